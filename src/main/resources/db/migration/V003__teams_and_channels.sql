@@ -90,8 +90,8 @@ create table queue (
 create unique index queue_name on queue (tenant_id, lower(name));
 call wall('queue');
 
-alter table team add foreign key (tenant_id, sender_address_id) references forwarding_address deferrable initially deferred;
-alter table team add foreign key (tenant_id, default_queue_id) references queue deferrable initially deferred;
+alter table team add foreign key (tenant_id, sender_address_id) references forwarding_address;
+alter table team add foreign key (tenant_id, default_queue_id) references queue;
 
 create table queue_agent (
   tenant_id uuid not null,
@@ -119,7 +119,7 @@ create table outbound_channel (
 create unique index outbound_channel_name on outbound_channel (tenant_id, lower(name));
 call wall('outbound_channel');
 
-alter table tenant add foreign key (id, default_outbound_channel_id) references outbound_channel deferrable initially deferred;
+alter table tenant add foreign key (id, default_outbound_channel_id) references outbound_channel;
 alter table queue add foreign key (tenant_id, reply_via_id) references outbound_channel;
 
 create table inbound_channel (

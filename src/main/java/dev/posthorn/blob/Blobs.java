@@ -1,0 +1,131 @@
+package dev.posthorn.blob;
+
+import dev.posthorn.mail.Sha256;
+import dev.posthorn.tenant.CurrentTenant;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Bytes of the current tenant by their SHA-256, written in the running transaction, in pieces, so that memory stays flat.
+@ApplicationScoped
+public class Blobs {
+  private final DataSource dataSource;
+  private final CurrentTenant tenant;
+  private final BlobConfig config;
+  private final Clock clock;
+
+  Blobs(DataSource dataSource, CurrentTenant tenant, BlobConfig config, Clock clock) {
+    this.dataSource = dataSource;
+    this.tenant = tenant;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /// Stores the bytes unless the tenant has them. The caller's transaction decides whether they stay.
+  public void put(Sha256 sha256, long size, InputStream bytes) {
+    try (bytes; var connection = dataSource.getConnection()) {
+      int piece = 0;
+      long left = size;
+      do {
+        var content = bytes.readNBytes((int) Math.min(left, config.pieceBytes()));
+        if (content.length == 0 && left > 0) {
+          throw new IOException("The bytes ended " + left + " before their size");
+        }
+        left -= content.length;
+        if (!insert(connection, sha256, piece++, size, content) && piece == 1) {
+          return; // A blob is written whole or not at all: with piece 0 the others are there.
+        }
+      } while (left > 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("A blob could not be written", e);
+    }
+  }
+
+  private boolean insert(Connection connection, Sha256 sha256, int piece, long size, byte[] content) throws SQLException {
+    try (var insert = connection.prepareStatement("""
+        insert into blob (tenant_id, sha256, piece, size, content, created_at) values (?, ?, ?, ?, ?, ?)
+        on conflict do nothing""")) {
+      insert.setObject(1, tenant.value());
+      insert.setBytes(2, sha256.bytes());
+      insert.setInt(3, piece);
+      insert.setLong(4, size);
+      insert.setBytes(5, content);
+      insert.setObject(6, OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC));
+      return insert.executeUpdate() > 0;
+    }
+  }
+
+  /// The bytes, read piece by piece as they are consumed, each piece in a transaction of its own if none is running.
+  ///
+  /// @throws IllegalStateException where the tenant has no such blob
+  public InputStream open(Sha256 sha256) {
+    var owner = tenant.id();
+    var first = piece(sha256, 0).orElseThrow(() -> new IllegalStateException("No blob " + sha256.hex()));
+    return new Pieces(owner, first, number -> piece(sha256, number));
+  }
+
+  /// The same for many at once, with one question to the database; what the tenant lacks is left out.
+  public Map<Sha256, InputStream> openAll(Collection<Sha256> wanted) {
+    var owner = tenant.id();
+    return QuarkusTransaction.joiningExisting().call(() -> {
+      try (var connection = dataSource.getConnection();
+          var select = connection.prepareStatement(
+              "select sha256, size, content from blob where tenant_id = ? and sha256 = any (?) and piece = 0")) {
+        select.setObject(1, owner.value());
+        select.setArray(2, connection.createArrayOf("bytea", wanted.stream().map(Sha256::bytes).toArray()));
+        var rows = select.executeQuery();
+        var found = new HashMap<Sha256, InputStream>();
+        while (rows.next()) {
+          var sha256 = Sha256.of(rows.getBytes(1));
+          found.put(sha256, new Pieces(owner, new Piece(rows.getLong(2), rows.getBytes(3)), number -> piece(sha256, number)));
+        }
+        return found;
+      }
+    });
+  }
+
+  private Optional<Piece> piece(Sha256 sha256, int number) {
+    return QuarkusTransaction.joiningExisting().call(() -> {
+      try (var connection = dataSource.getConnection();
+          var select = connection.prepareStatement("select size, content from blob where tenant_id = ? and sha256 = ? and piece = ?")) {
+        select.setObject(1, tenant.value());
+        select.setBytes(2, sha256.bytes());
+        select.setInt(3, number);
+        var row = select.executeQuery();
+        return row.next() ? Optional.of(new Piece(row.getLong(1), row.getBytes(2))) : Optional.empty();
+      }
+    });
+  }
+
+  record Piece(long wholeSize, byte[] content) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Piece(long size, byte[] bytes) && size == wholeSize && Arrays.equals(bytes, content);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+      return "Piece[" + content.length + " of " + wholeSize + "]";
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.posthorn.channel;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/// A way in. Each belongs to a team; its mail goes to its queue, else to the team's default queue.
+@Entity
+public class InboundChannel {
+  public static final String FORWARDING_ADDRESS = "forwarding-address";
+  public static final String HTTP = "http";
+
+  @TenantId
+  @Column(columnDefinition = "uuid")
+  String tenantId;
+
+  @Id public UUID id;
+  public String kind;
+  public String name;
+  public String color;
+
+  /// The address that mail for this channel is sent to; none for a channel that is only pushed to.
+  public String address;
+
+  public UUID teamId;
+  public UUID queueId;
+
+  /// Which outbound channel answers what came in here (OD-21).
+  public UUID replyViaId;
+
+  public Instant createdAt;
+  public Instant updatedAt;
+  @Version public long version;
+}

@@ -1,0 +1,29 @@
+package dev.posthorn.channel;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/// A way out. `relay` is the platform's own relay; its From is the team's sender unless the channel names one of the
+/// tenant's own forwarding addresses.
+@Entity
+public class OutboundChannel {
+  public static final String RELAY = "relay";
+
+  @TenantId
+  @Column(columnDefinition = "uuid")
+  String tenantId;
+
+  @Id public UUID id;
+  public String kind;
+  public String name;
+  public String fromAddress;
+  public String displayName;
+  public Instant createdAt;
+  public Instant updatedAt;
+  @Version public long version;
+}

@@ -1,0 +1,54 @@
+package dev.posthorn.intake;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/// One mail that came in, and what became of it. The row is written with the bytes (see [Intake]); triage settles it once.
+///
+/// `state` is `pending` until it is exactly one of the other words of [InboundState].
+@Entity
+public class InboundMail {
+  @TenantId
+  @Column(columnDefinition = "uuid")
+  String tenantId;
+
+  @Id public UUID id;
+  public UUID channelId;
+  public String sourceKey;
+  public byte[] sha256;
+  public long size;
+  public String envelopeFrom;
+  public String envelopeTo;
+  public String remoteAddress;
+  public String helo;
+  public Instant receivedAt;
+  public String state;
+  public String reason;
+  public int attempts;
+  public Instant dueAt;
+  public UUID ticketId;
+  public UUID messageId;
+  public Instant settledAt;
+
+  /// The end of its way: what it became, and why.
+  public void settle(InboundState end, String why, UUID ticket, UUID message, Instant at) {
+    if (!state.equals(InboundState.PENDING.word())) {
+      throw new IllegalStateException("The mail " + id + " is settled already as " + state);
+    }
+    state = end.word();
+    reason = why;
+    ticketId = ticket;
+    messageId = message;
+    settledAt = at;
+  }
+
+  /// Stays pending and is tried again then.
+  public void postpone(String why, Instant until) {
+    reason = why;
+    dueAt = until;
+  }
+}

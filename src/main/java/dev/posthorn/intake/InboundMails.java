@@ -1,0 +1,88 @@
+package dev.posthorn.intake;
+
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The mails that came in, of the current tenant; and the claiming of due ones, over all tenants, by id alone.
+@ApplicationScoped
+public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
+  /// What a worker may now work on: nobody else sees it before the lease ends.
+  public record Claim(TenantId tenant, UUID id) {}
+
+  /// @param waiting mails not yet settled
+  /// @param oldest when the oldest of them came in
+  public record Backlog(long waiting, Optional<Instant> oldest) {}
+
+  private final DataSource dataSource;
+  private final Clock clock;
+
+  InboundMails(DataSource dataSource, Clock clock) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+  }
+
+  /// Leases due mails of whatever tenants, oldest first, in a short transaction of its own.
+  public List<Claim> claim(int atMost, Duration lease) {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      try (var connection = dataSource.getConnection();
+          var call = connection.prepareStatement("select tenant_id, id from claim_inbound_mail(?, make_interval(secs => ?), ?)")) {
+        call.setInt(1, atMost);
+        call.setDouble(2, lease.toMillis() / 1000.0);
+        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
+        var rows = call.executeQuery();
+        var claims = new ArrayList<Claim>();
+        while (rows.next()) {
+          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+        }
+        return claims;
+      }
+    });
+  }
+
+  public Backlog backlog() {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      try (var connection = dataSource.getConnection();
+          var call = connection.prepareStatement("select waiting, oldest from inbound_mail_backlog()");
+          var row = call.executeQuery()) {
+        return backlog(row);
+      }
+    });
+  }
+
+  private static Backlog backlog(ResultSet row) throws SQLException {
+    row.next();
+    var oldest = row.getObject(2, OffsetDateTime.class);
+    return new Backlog(row.getLong(1), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant));
+  }
+
+  /// Those of them that still wait, in the order they came in.
+  public List<InboundMail> pending(Collection<UUID> ids) {
+    return list("id in ?1 and state = 'pending' order by id", ids);
+  }
+
+  /// The same, locked until the end of the transaction.
+  public List<InboundMail> lockPending(Collection<UUID> ids) {
+    return find("id in ?1 and state = 'pending' order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+  }
+
+  /// Mails held back for a team are due at once.
+  public void release(Collection<UUID> channels, String reason) {
+    update("dueAt = ?1, reason = null, attempts = 0 where state = 'pending' and reason = ?2 and channelId in ?3", clock.instant(), reason, channels);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.posthorn.intake;
+
+/// A mail has just become durable: whoever waits for work may look.
+public record Landed() {}

@@ -1,0 +1,186 @@
+package dev.posthorn.outbox;
+
+import dev.posthorn.blob.Blobs;
+import dev.posthorn.connector.Delivery;
+import dev.posthorn.connector.SendOutcome;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.RawMail;
+import dev.posthorn.tenant.Ids;
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/// Mail that is to leave. Enqueued in the transaction that wrote it, claimed with a lease, sent without a transaction,
+/// settled per recipient.
+@ApplicationScoped
+public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
+  /// What a worker may now send.
+  public record Claim(TenantId tenant, UUID id) {}
+
+  /// @param waiting mails not yet settled
+  /// @param oldest when the oldest of them was enqueued
+  public record Backlog(long waiting, Optional<Instant> oldest) {}
+
+  private final DataSource dataSource;
+  private final EntityManager entities;
+  private final Blobs blobs;
+  private final OutboxConfig config;
+  private final Clock clock;
+  private final Event<Enqueued> enqueued;
+  private final Event<Settled> settled;
+
+  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, OutboxConfig config, Clock clock,
+      Event<Enqueued> enqueued, Event<Settled> settled) {
+    this.dataSource = dataSource;
+    this.entities = entities;
+    this.blobs = blobs;
+    this.config = config;
+    this.clock = clock;
+    this.enqueued = enqueued;
+    this.settled = settled;
+  }
+
+  /// Puts a finished mail into the running transaction. It leaves some time after the commit.
+  ///
+  /// @param recipients everybody who gets it, those of Bcc included; each once
+  public OutboundMail enqueue(UUID channelId, MessageId messageId, Address envelopeFrom, Collection<Address> recipients, RawMail mail) {
+    blobs.put(mail.sha256(), mail.size(), mail.open());
+    var row = new OutboundMail();
+    row.id = Ids.next();
+    row.channelId = channelId;
+    row.messageId = messageId.value();
+    row.sha256 = mail.sha256().bytes();
+    row.size = mail.size();
+    row.envelopeFrom = envelopeFrom.address();
+    row.state = OutboundState.QUEUED.word();
+    row.dueAt = clock.instant();
+    row.createdAt = row.dueAt;
+    persist(row);
+    entities.flush();
+    recipients.stream().map(Address::address).distinct().forEach(address -> {
+      var recipient = new OutboundRecipient();
+      recipient.outboundMailId = row.id;
+      recipient.address = address;
+      recipient.state = OutboundState.QUEUED.word();
+      entities.persist(recipient);
+    });
+    enqueued.fire(new Enqueued());
+    return row;
+  }
+
+  /// Leases due mails of whatever tenants, oldest first.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public List<Claim> claim(int atMost) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var call = connection.prepareStatement("select tenant_id, id from claim_outbound_mail(?, make_interval(secs => ?), ?)")) {
+      call.setInt(1, atMost);
+      call.setDouble(2, config.lease().toMillis() / 1000.0);
+      call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
+      var rows = call.executeQuery();
+      var claims = new ArrayList<Claim>();
+      while (rows.next()) {
+        claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+      }
+      return claims;
+    }
+  }
+
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Backlog backlog() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var call = connection.prepareStatement("select waiting, oldest from outbound_mail_backlog()");
+        var row = call.executeQuery()) {
+      row.next();
+      return new Backlog(row.getLong(1), Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+    }
+  }
+
+  /// Writes down how a try ended with each recipient, and what that makes of the mail.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void settle(UUID id, List<Delivery> deliveries) {
+    var mail = findById(id, LockModeType.PESSIMISTIC_WRITE);
+    var recipients = recipients(List.of(id)).getOrDefault(id, List.of()).stream()
+        .collect(Collectors.toMap(recipient -> recipient.address, recipient -> recipient, (a, _) -> a, LinkedHashMap::new));
+    Optional<Duration> asked = Optional.empty();
+    mail.doubtful = false;
+    for (var delivery : deliveries) {
+      var recipient = recipients.get(delivery.recipient().address());
+      switch (delivery.outcome()) {
+        case SendOutcome.Sent(String words) -> is(recipient, OutboundState.SENT, words);
+        case SendOutcome.Refused refused -> {
+          is(recipient, OutboundState.FAILED, refused.why());
+          mail.lastError = refused.why();
+        }
+        case SendOutcome.Deferred deferred -> {
+          is(recipient, OutboundState.DEFERRED, deferred.why());
+          mail.lastError = deferred.why();
+          asked = deferred.after();
+        }
+        case SendOutcome.Unknown(String why) -> {
+          is(recipient, OutboundState.DEFERRED, why);
+          mail.lastError = why;
+          mail.doubtful = true;
+        }
+      }
+    }
+    conclude(mail, recipients.values(), asked);
+    settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
+  }
+
+  private void conclude(OutboundMail mail, Collection<OutboundRecipient> recipients, Optional<Duration> asked) {
+    var now = clock.instant();
+    var waiting = recipients.stream().filter(Outbox::mayStillGo).toList();
+    if (!waiting.isEmpty() && mail.createdAt.plus(config.giveUpAfter()).isBefore(now)) {
+      waiting.forEach(recipient -> recipient.state = OutboundState.FAILED.word());
+    } else if (!waiting.isEmpty()) {
+      var pause = new Backoff(config.firstPause(), config.longestPause()).after(mail.attempts, ThreadLocalRandom.current().nextDouble());
+      mail.state = OutboundState.DEFERRED.word();
+      mail.dueAt = now.plus(asked.filter(wish -> wish.compareTo(pause) > 0).orElse(pause));
+      return;
+    }
+    boolean refused = recipients.stream().anyMatch(recipient -> recipient.state.equals(OutboundState.FAILED.word()));
+    mail.state = (refused ? OutboundState.FAILED : OutboundState.SENT).word();
+    mail.sentAt = recipients.stream().anyMatch(recipient -> recipient.state.equals(OutboundState.SENT.word())) ? now : null;
+    if (!refused) {
+      mail.lastError = null;
+    }
+  }
+
+  private static void is(OutboundRecipient recipient, OutboundState state, String words) {
+    recipient.state = state.word();
+    recipient.serverWords = words;
+  }
+
+  /// Whether this recipient is still to be tried.
+  static boolean mayStillGo(OutboundRecipient recipient) {
+    return recipient.state.equals(OutboundState.QUEUED.word()) || recipient.state.equals(OutboundState.DEFERRED.word());
+  }
+
+  /// The recipients of these mails, by mail.
+  public Map<UUID, List<OutboundRecipient>> recipients(Collection<UUID> mails) {
+    return entities.createQuery("from OutboundRecipient where outboundMailId in ?1 order by address", OutboundRecipient.class)
+        .setParameter(1, mails).getResultStream()
+        .collect(Collectors.groupingBy(recipient -> recipient.outboundMailId));
+  }
+}

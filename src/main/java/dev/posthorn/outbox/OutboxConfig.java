@@ -1,0 +1,41 @@
+package dev.posthorn.outbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How mail leaves.
+@ConfigMapping(prefix = "posthorn.outbox")
+public interface OutboxConfig {
+  /// Whether this process sends.
+  @WithDefault("true")
+  boolean enabled();
+
+  /// Mails on their way at once, per process.
+  @WithDefault("8")
+  int concurrency();
+
+  /// How long a claimed mail belongs to the worker that claimed it. Longer than the longest try.
+  @WithDefault("5m")
+  Duration lease();
+
+  /// How often to look for due mail that nobody announced: another replica's, or a pause that ended.
+  @WithDefault("5s")
+  Duration pollInterval();
+
+  /// The pause after the first failed try; it doubles from there.
+  @WithDefault("30s")
+  Duration firstPause();
+
+  /// The longest pause between two tries.
+  @WithDefault("30m")
+  Duration longestPause();
+
+  /// How long a mail is tried before it counts as failed (RFC 5321, section 4.5.4.1, asks for four to five days).
+  @WithDefault("96h")
+  Duration giveUpAfter();
+
+  /// Up to this size an outgoing mail is read into memory; above, into a temporary file. Bytes.
+  @WithDefault("1048576")
+  int memoryBytes();
+}

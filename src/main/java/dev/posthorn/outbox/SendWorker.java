@@ -1,0 +1,146 @@
+package dev.posthorn.outbox;
+
+import dev.posthorn.blob.Blobs;
+import dev.posthorn.connector.Delivery;
+import dev.posthorn.connector.Dispatch;
+import dev.posthorn.connector.MailSender;
+import dev.posthorn.connector.SendOutcome;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.RawMail;
+import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.Spool;
+import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Tenancy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/// Sends what is due: claim, send without a transaction, settle. Each mail on a virtual thread of its own, at most so many
+/// at once; one slow server delays nobody else.
+@ApplicationScoped
+class SendWorker {
+  private static final Logger LOG = Logger.getLogger(SendWorker.class);
+
+  private final Outbox outbox;
+  private final Blobs blobs;
+  private final MailSender relay;
+  private final OutboxConfig config;
+  private final MeterRegistry meters;
+  private final Semaphore places;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private Loop loop;
+
+  SendWorker(Outbox outbox, Blobs blobs, MailSender relay, OutboxConfig config, MeterRegistry meters) {
+    this.outbox = outbox;
+    this.blobs = blobs;
+    this.relay = relay;
+    this.config = config;
+    this.meters = meters;
+    this.places = new Semaphore(config.concurrency());
+  }
+
+  void start(@Observes StartupEvent start) {
+    if (config.enabled()) {
+      loop = Loop.start("posthorn-send", config.pollInterval(), this::round);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    if (loop != null) {
+      loop.close();
+      threads.close();
+    }
+  }
+
+  void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued enqueued) {
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  /// One look: waits for a free place, then claims as many mails as there are places.
+  ///
+  /// @return whether there may be more
+  private boolean round() throws Exception {
+    places.acquire();
+    int free = 1 + places.drainPermits();
+    List<Outbox.Claim> claims = List.of();
+    try {
+      claims = outbox.claim(free);
+    } finally {
+      places.release(free - claims.size());
+    }
+    claims.forEach(claim -> threads.submit(() -> sendInPlace(claim)));
+    return claims.size() == free;
+  }
+
+  private void sendInPlace(Outbox.Claim claim) {
+    try {
+      Tenancy.run(claim.tenant(), () -> send(claim));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The mail %s could not be sent or settled; it is due again when its lease ends", claim.id());
+    } finally {
+      places.release();
+    }
+  }
+
+  private void send(Outbox.Claim claim) {
+    var due = QuarkusTransaction.requiringNew().call(() -> load(claim));
+    if (due.isEmpty()) {
+      return;
+    }
+    try (var mail = due.get().mail()) {
+      var deliveries = relay.send(due.get().dispatch());
+      outbox.settle(claim.id(), deliveries);
+      deliveries.forEach(this::count);
+    }
+  }
+
+  private record Due(Dispatch dispatch, RawMail mail) {}
+
+  private Optional<Due> load(Outbox.Claim claim) {
+    var mail = outbox.findById(claim.id());
+    var recipients = outbox.recipients(List.of(claim.id())).getOrDefault(claim.id(), List.of()).stream()
+        .filter(Outbox::mayStillGo)
+        .map(recipient -> new Address("", recipient.address))
+        .toList();
+    if (mail == null || recipients.isEmpty()) {
+      return Optional.empty();
+    }
+    var raw = bytes(mail);
+    return Optional.of(new Due(new Dispatch(mail.envelopeFrom, recipients, new MessageId(mail.messageId), raw), raw));
+  }
+
+  private RawMail bytes(OutboundMail mail) {
+    var spool = new Spool(mail.size, config.memoryBytes());
+    try (var bytes = blobs.open(new Sha256(mail.sha256))) {
+      bytes.transferTo(spool);
+      return spool.toRawMail();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void count(Delivery delivery) {
+    var outcome = switch (delivery.outcome()) {
+      case SendOutcome.Sent _ -> "sent";
+      case SendOutcome.Deferred _ -> "deferred";
+      case SendOutcome.Refused _ -> "failed";
+      case SendOutcome.Unknown _ -> "unknown";
+    };
+    meters.counter("posthorn.mail.sent", "outcome", outcome).increment();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.posthorn.team;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/// People who answer from one shared address.
+@Entity
+public class Team {
+  @TenantId
+  @Column(columnDefinition = "uuid")
+  String tenantId;
+
+  @Id public UUID id;
+  public String name;
+
+  /// What customers see in the From line (EH-22).
+  public String displayName;
+
+  /// Off: mail that arrives is held, nothing is sent (EH-01).
+  public boolean emailHubEnabled;
+
+  /// On: mail of a customer with an open ticket joins it although nothing in its headers says so (EH-30).
+  public boolean joinOpenTicket;
+
+  /// Which of the team's forwarding addresses its mail comes from (EH-21).
+  public UUID senderAddressId;
+
+  public UUID defaultQueueId;
+  public Instant createdAt;
+  public Instant updatedAt;
+  @Version public long version;
+}

@@ -1,0 +1,65 @@
+package dev.posthorn.tenant;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The companies. One row is visible at a time, from inside its own [Tenancy]; the operator's list goes through ids.
+@ApplicationScoped
+public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
+  private final Clock clock;
+  private final Event<Founded> founded;
+
+  Tenants(Clock clock, Event<Founded> founded) {
+    this.clock = clock;
+    this.founded = founded;
+  }
+
+  /// Founds a tenant with everything a new one has, and runs `then` in the same transaction.
+  public <T> T found(String slug, String name, String locale, Function<Tenant, T> then) {
+    var id = new TenantId(Ids.next());
+    return Tenancy.in(id, () -> QuarkusTransaction.requiringNew().call(() -> {
+      var tenant = new Tenant();
+      tenant.id = id.value();
+      tenant.slug = slug;
+      tenant.name = name;
+      tenant.locale = locale;
+      tenant.timeZone = "UTC";
+      tenant.createdAt = clock.instant();
+      tenant.updatedAt = tenant.createdAt;
+      persistAndFlush(tenant);
+      founded.fire(new Founded(tenant));
+      return then.apply(tenant);
+    }));
+  }
+
+  /// The row of a tenant, whoever asks: for the operator and for start-up.
+  public Optional<Tenant> byId(UUID id) {
+    return inside(id, () -> findByIdOptional(id));
+  }
+
+  /// Ids in their order, after one, at most so many.
+  public List<UUID> ids(Optional<UUID> after, int atMost) {
+    return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
+        .createNativeQuery("select * from tenant_ids(cast(:after as uuid), :atMost)", UUID.class)
+        .setParameter("after", after.map(UUID::toString).orElse(null))
+        .setParameter("atMost", atMost)
+        .getResultList());
+  }
+
+  /// Deletes the tenant and every row it has. Its forwarding addresses stay issued, so that nobody else ever gets one.
+  public boolean erase(UUID id) {
+    return inside(id, () -> delete("id", id) > 0);
+  }
+
+  private <T> T inside(UUID id, Supplier<T> work) {
+    return Tenancy.in(new TenantId(id), () -> QuarkusTransaction.requiringNew().call(work::get));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.Attachment;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An inbound mail, read: what a message of a ticket is made from. A mail that could not be read is one too, with its
+/// original attached.
+///
+/// @param sender who wrote it, believed or not
+/// @param subject one line, never empty
+/// @param html sanitised
+/// @param newText the text without the quote
+/// @param signedNumber the ticket that a valid signed reply address among its recipients names
+public record Incoming(
+    UUID inboundMailId,
+    Sha256 sha256,
+    long size,
+    Instant receivedAt,
+    Address sender,
+    List<Address> replyTo,
+    List<Address> to,
+    List<Address> cc,
+    String subject,
+    Optional<MessageId> messageId,
+    List<MessageId> inReplyTo,
+    List<MessageId> references,
+    Optional<Instant> sentAt,
+    String text,
+    Optional<String> html,
+    String newText,
+    List<Attachment> attachments,
+    List<String> flaws,
+    Optional<Long> signedNumber) {
+
+  @Override
+  public String toString() {
+    return "Incoming[" + inboundMailId + "]";
+  }
+}

@@ -1,0 +1,75 @@
+package dev.posthorn.ticket;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
+
+/// One mail of a ticket, in or out. Never changed once written; how its sending went stands in the outbox.
+@Entity
+public class Message {
+  public static final String INBOUND = "inbound";
+  public static final String OUTBOUND = "outbound";
+  public static final String EMAIL = "email";
+
+  @TenantId
+  @Column(columnDefinition = "uuid")
+  String tenantId;
+
+  @Id public UUID id;
+  public UUID ticketId;
+  public String direction;
+  public String channel;
+  public String fromName;
+  public String fromAddress;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Parties parties;
+
+  public String subject;
+  public String messageId;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public List<String> inReplyTo;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public List<String> refs;
+
+  public Instant sentAt;
+  public Instant receivedAt;
+  public String text;
+
+  /// Sanitised; what came stands in the original.
+  public String html;
+
+  public String newText;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public List<String> flaws;
+
+  public UUID contactId;
+  public UUID agentId;
+  public byte[] sha256;
+  public long size;
+  public UUID inboundMailId;
+  public UUID outboundMailId;
+
+  /// Which evidence put an inbound mail into this ticket.
+  public String placedBy;
+
+  /// Which level chose the outbound channel.
+  public String channelChosenBy;
+
+  public Instant createdAt;
+
+  /// The people of a mail.
+  public record Parties(List<Party> to, List<Party> cc, List<Party> bcc, List<Party> replyTo) {}
+
+  /// One of them.
+  public record Party(String name, String address) {}
+}

@@ -1,0 +1,132 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.blob.Blobs;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.tenant.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The mails of tickets, with their attachments.
+@ApplicationScoped
+public class Messages implements PanacheRepositoryBase<Message, UUID> {
+  private static final int FIRST_REFS = 5;
+  private static final int LAST_REFS = 45;
+
+  private final EntityManager entities;
+  private final Blobs blobs;
+  private final Clock clock;
+
+  Messages(EntityManager entities, Blobs blobs, Clock clock) {
+    this.entities = entities;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /// Writes an inbound mail into a ticket, attachments included.
+  public void add(UUID id, Incoming mail, UUID ticketId, UUID contactId, String placedBy) {
+    var message = new Message();
+    message.id = id;
+    message.ticketId = ticketId;
+    message.direction = Message.INBOUND;
+    message.channel = Message.EMAIL;
+    message.fromName = mail.sender().name();
+    message.fromAddress = mail.sender().address();
+    message.parties = new Message.Parties(parties(mail.to()), parties(mail.cc()), List.of(), parties(mail.replyTo()));
+    message.subject = mail.subject();
+    message.messageId = mail.messageId().map(MessageId::value).orElse(null);
+    message.inReplyTo = mail.inReplyTo().stream().map(MessageId::value).toList();
+    message.refs = mail.references().stream().map(MessageId::value).toList();
+    message.sentAt = mail.sentAt().orElse(null);
+    message.receivedAt = mail.receivedAt();
+    message.text = mail.text();
+    message.html = mail.html().orElse(null);
+    message.newText = mail.newText();
+    message.flaws = mail.flaws();
+    message.contactId = contactId;
+    message.sha256 = mail.sha256().bytes();
+    message.size = mail.size();
+    message.inboundMailId = mail.inboundMailId();
+    message.placedBy = placedBy;
+    message.createdAt = clock.instant();
+    persist(message);
+    attach(message.id, mail.attachments());
+  }
+
+  private void attach(UUID messageId, List<dev.posthorn.mail.Attachment> attachments) {
+    int position = 0;
+    for (var file : attachments) {
+      blobs.put(file.sha256(), file.size(), file.open());
+      var row = new Attachment();
+      row.id = Ids.next();
+      row.messageId = messageId;
+      row.position = position++;
+      row.name = file.name();
+      row.contentType = file.contentType();
+      row.size = file.size();
+      row.sha256 = file.sha256().bytes();
+      row.inline = file.inline();
+      row.contentId = file.contentId().orElse(null);
+      row.path = file.path();
+      entities.persist(row);
+    }
+  }
+
+  void attach(Attachment row) {
+    entities.persist(row);
+  }
+
+  /// The ids by which a later mail may be found to belong to the same ticket: the mail's own, and those it refers to, the
+  /// first and the last ones where there are very many.
+  public static List<ThreadRefs.ThreadRef> threadRefs(UUID ticketId, Optional<MessageId> own, List<MessageId> inReplyTo, List<MessageId> references) {
+    var refs = new ArrayList<ThreadRefs.ThreadRef>();
+    own.ifPresent(id -> refs.add(new ThreadRefs.ThreadRef(ThreadRefs.ref(id), ticketId, true)));
+    bounded(inReplyTo, references).forEach(id -> refs.add(new ThreadRefs.ThreadRef(ThreadRefs.ref(id), ticketId, false)));
+    return refs;
+  }
+
+  /// What a mail refers to, in order of strength: In-Reply-To, then References from the newest to the oldest.
+  public static List<MessageId> bounded(List<MessageId> inReplyTo, List<MessageId> references) {
+    var newestFirst = references.reversed();
+    var kept = newestFirst.size() <= FIRST_REFS + LAST_REFS
+        ? newestFirst.stream()
+        : Stream.concat(newestFirst.stream().limit(LAST_REFS), newestFirst.stream().skip(newestFirst.size() - FIRST_REFS));
+    return Stream.concat(inReplyTo.stream().limit(FIRST_REFS), kept).distinct().toList();
+  }
+
+  static List<Message.Party> parties(List<Address> addresses) {
+    return addresses.stream().map(address -> new Message.Party(address.name(), address.address())).toList();
+  }
+
+  Map<UUID, List<Attachment>> attachments(Collection<UUID> messages) {
+    if (messages.isEmpty()) {
+      return Map.of();
+    }
+    return entities.createQuery("from Attachment where messageId in ?1 order by messageId, position", Attachment.class)
+        .setParameter(1, messages)
+        .getResultStream()
+        .collect(Collectors.groupingBy(row -> row.messageId));
+  }
+
+  Optional<Attachment> attachment(UUID id) {
+    return Optional.ofNullable(entities.find(Attachment.class, id));
+  }
+
+  Optional<Message> newest(UUID ticketId) {
+    return find("ticketId = ?1 order by id desc", ticketId).firstResultOptional();
+  }
+
+  Optional<Message> newestInbound(UUID ticketId) {
+    return find("ticketId = ?1 and direction = 'inbound' order by id desc", ticketId).firstResultOptional();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.tenant.Founded;
+import dev.posthorn.tenant.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The statuses of the current tenant. A new tenant has one of each kind, named like it.
+@ApplicationScoped
+class Statuses implements PanacheRepositoryBase<Status, UUID> {
+  private final EntityManager entities;
+
+  Statuses(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  Optional<Status> byName(String name) {
+    return find("name", name).firstResultOptional();
+  }
+
+  /// The first status of a kind.
+  Status ofKind(String kind) {
+    return find("kind = ?1 order by position", kind).firstResult();
+  }
+
+  List<Status> inOrder() {
+    return list("order by position");
+  }
+
+  void found(@Observes @Priority(Founded.TICKET) Founded founded) {
+    var kinds = List.of(Status.NEW, Status.OPEN, Status.WAITING, Status.SOLVED, Status.CLOSED);
+    for (int position = 0; position < kinds.size(); position++) {
+      var status = new Status();
+      status.id = Ids.next();
+      status.name = kinds.get(position);
+      status.kind = kinds.get(position);
+      status.position = position;
+      status.createdAt = founded.tenant().createdAt;
+      persist(status);
+    }
+    flush();
+    entities.createNativeQuery("insert into ticket_counter (tenant_id) values (:tenant)")
+        .setParameter("tenant", founded.tenant().id)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.ticket.Message;
+import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What is known about the tickets that a batch of mails may belong to: read once for the whole batch, and kept up to date
+/// while its mails are filed one after the other.
+final class Evidence {
+  /// A message that has a Message-ID of the batch.
+  record KnownMessage(UUID ticketId, UUID messageId, boolean isOutbound, String fromAddress, String subject) {
+    static KnownMessage of(Message row) {
+      return new KnownMessage(row.ticketId, row.id, row.direction.equals(Message.OUTBOUND), row.fromAddress, row.subject);
+    }
+
+    boolean isSameAs(Reading reading) {
+      return fromAddress.equalsIgnoreCase(reading.mail().sender().address()) && subject.equals(reading.mail().subject());
+    }
+  }
+
+  private record OpenKey(String address, UUID teamId) {}
+
+  private final Map<UUID, Ticket> tickets = new HashMap<>();
+  private final Map<Long, Ticket> numbered = new HashMap<>();
+  private final Map<UUID, List<ThreadRef>> refs = new HashMap<>();
+  private final Map<UUID, Set<String>> participants = new HashMap<>();
+  private final Map<String, List<KnownMessage>> messages = new HashMap<>();
+  private final Map<OpenKey, UUID> openTickets = new HashMap<>();
+  private final Map<String, UUID> contacts = new HashMap<>();
+  private final Set<String> ownAddresses = new HashSet<>();
+
+  Optional<Ticket> ticket(UUID id) {
+    return Optional.ofNullable(tickets.get(id));
+  }
+
+  Optional<Ticket> ticketNumbered(long number) {
+    return Optional.ofNullable(numbered.get(number));
+  }
+
+  List<Ticket> ticketsKnowing(UUID ref, boolean own) {
+    return refs.getOrDefault(ref, List.of()).stream()
+        .filter(known -> known.own() == own)
+        .map(known -> tickets.get(known.ticketId()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  boolean takesPart(String address, UUID ticketId) {
+    return participants.getOrDefault(ticketId, Set.of()).contains(address);
+  }
+
+  List<KnownMessage> messagesWith(MessageId id) {
+    return messages.getOrDefault(id.value(), List.of());
+  }
+
+  Optional<UUID> openTicketOf(String address, UUID teamId) {
+    return Optional.ofNullable(openTickets.get(new OpenKey(address, teamId)));
+  }
+
+  Optional<UUID> contact(String address) {
+    return Optional.ofNullable(contacts.get(address));
+  }
+
+  boolean isOwn(String address) {
+    return ownAddresses.contains(address);
+  }
+
+  void add(Ticket ticket) {
+    tickets.put(ticket.id, ticket);
+    if (ticket.number > 0) {
+      numbered.put(ticket.number, ticket);
+    }
+  }
+
+  void add(ThreadRef ref) {
+    refs.computeIfAbsent(ref.ref(), _ -> new ArrayList<>()).add(ref);
+  }
+
+  void addParticipants(UUID ticketId, Set<String> addresses) {
+    participants.computeIfAbsent(ticketId, _ -> new HashSet<>()).addAll(addresses);
+  }
+
+  void add(String messageId, KnownMessage message) {
+    messages.computeIfAbsent(messageId, _ -> new ArrayList<>()).add(message);
+  }
+
+  void addOpen(String address, UUID teamId, UUID ticketId) {
+    openTickets.put(new OpenKey(address, teamId), ticketId);
+  }
+
+  void addContact(String address, UUID id) {
+    contacts.put(address, id);
+  }
+
+  void addOwn(String address) {
+    ownAddresses.add(address);
+  }
+}

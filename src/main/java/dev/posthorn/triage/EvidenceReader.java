@@ -1,0 +1,97 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.contact.Contacts;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.team.ForwardingAddresses;
+import dev.posthorn.ticket.Messages;
+import dev.posthorn.ticket.ThreadRefs;
+import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.Tickets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads what placing needs to know: a handful of questions for a whole batch, under its locks. The tickets found are
+/// locked, so that an agent's change and the customer's mail come one after the other.
+@ApplicationScoped
+class EvidenceReader {
+  private final Tickets tickets;
+  private final ThreadRefs threadRefs;
+  private final Contacts contacts;
+  private final ForwardingAddresses addresses;
+
+  EvidenceReader(Tickets tickets, ThreadRefs threadRefs, Contacts contacts, ForwardingAddresses addresses) {
+    this.tickets = tickets;
+    this.threadRefs = threadRefs;
+    this.contacts = contacts;
+    this.addresses = addresses;
+  }
+
+  Evidence read(List<Reading> batch) {
+    var evidence = new Evidence();
+    contacts.byAddresses(senders(batch)).forEach(evidence::addContact);
+    var refs = threadRefs.find(refs(batch));
+    refs.forEach(evidence::add);
+    var open = openTickets(batch, evidence);
+    var numbers = batch.stream().flatMap(reading -> reading.mail().signedNumber().stream()).collect(Collectors.toSet());
+    var ids = new HashSet<UUID>(open);
+    refs.stream().map(ThreadRef::ticketId).forEach(ids::add);
+    ids.addAll(tickets.idsOfNumbers(numbers));
+    tickets.lock(ids).values().forEach(evidence::add);
+    tickets.participants(ids).forEach(evidence::addParticipants);
+    tickets.messages(ownIds(refs, batch), messageIds(batch))
+        .forEach(message -> evidence.add(message.messageId, Evidence.KnownMessage.of(message)));
+    addresses.among(mentioned(batch)).forEach(evidence::addOwn);
+    return evidence;
+  }
+
+  private Set<UUID> openTickets(List<Reading> batch, Evidence evidence) {
+    var found = new HashSet<UUID>();
+    for (var reading : batch) {
+      if (reading.team().joinOpenTicket) {
+        var sender = reading.mail().sender().normalized();
+        evidence.contact(sender).flatMap(contact -> tickets.openOf(contact, reading.team().id)).ifPresent(ticket -> {
+          evidence.addOpen(sender, reading.team().id, ticket);
+          found.add(ticket);
+        });
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> senders(List<Reading> batch) {
+    return batch.stream().map(reading -> reading.mail().sender().normalized()).collect(Collectors.toSet());
+  }
+
+  private static Set<UUID> refs(List<Reading> batch) {
+    return batch.stream()
+        .flatMap(reading -> Stream.concat(
+            reading.mail().messageId().stream(),
+            Messages.bounded(reading.mail().inReplyTo(), reading.mail().references()).stream()))
+        .map(ThreadRefs::ref)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<UUID> ownIds(List<ThreadRef> refs, List<Reading> batch) {
+    var own = batch.stream().flatMap(reading -> reading.mail().messageId().stream()).map(ThreadRefs::ref).collect(Collectors.toSet());
+    return refs.stream().filter(ref -> ref.own() && own.contains(ref.ref())).map(ThreadRef::ticketId).collect(Collectors.toSet());
+  }
+
+  private static Set<String> messageIds(List<Reading> batch) {
+    return batch.stream().flatMap(reading -> reading.mail().messageId().stream()).map(MessageId::value).collect(Collectors.toSet());
+  }
+
+  /// Everybody in To and Cc, each also without its detail.
+  private static Set<String> mentioned(List<Reading> batch) {
+    return batch.stream()
+        .flatMap(reading -> Stream.concat(reading.mail().to().stream(), reading.mail().cc().stream()))
+        .map(Address::normalized)
+        .map(Participants::withoutDetail)
+        .collect(Collectors.toSet());
+  }
+}

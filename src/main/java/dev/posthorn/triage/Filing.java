@@ -1,0 +1,164 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.contact.Contacts;
+import dev.posthorn.event.Actor;
+import dev.posthorn.event.Journal;
+import dev.posthorn.intake.InboundMail;
+import dev.posthorn.intake.InboundMails;
+import dev.posthorn.intake.InboundState;
+import dev.posthorn.tenant.Ids;
+import dev.posthorn.ticket.Messages;
+import dev.posthorn.ticket.Participant;
+import dev.posthorn.ticket.ThreadRefs;
+import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.TicketDesk;
+import dev.posthorn.ticket.TicketNumbers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Files the mails of one tenant, all or none: tickets, messages, attachments, participants, events, and the inbound rows
+/// settled, in one transaction.
+@ApplicationScoped
+class Filing {
+  private final InboundMails inboundMails;
+  private final ThreadLocks locks;
+  private final EvidenceReader reader;
+  private final Contacts contacts;
+  private final TicketDesk tickets;
+  private final TicketNumbers numbers;
+  private final Messages messages;
+  private final ThreadRefs threadRefs;
+  private final Journal journal;
+  private final Clock clock;
+
+  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, Contacts contacts, TicketDesk tickets,
+      TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
+    this.inboundMails = inboundMails;
+    this.locks = locks;
+    this.reader = reader;
+    this.contacts = contacts;
+    this.tickets = tickets;
+    this.numbers = numbers;
+    this.messages = messages;
+    this.threadRefs = threadRefs;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /// What one mail became.
+  record Filed(UUID inboundMailId, InboundState state) {}
+
+  private record Placed(
+      Reading reading, InboundMail row, Placement placement, UUID ticketId, UUID messageId, UUID contactId, List<Participant> people) {}
+
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public List<Filed> file(List<Reading> batch) {
+    // Two mails of one thread, or of one new sender, are placed one after the other, whichever replicas hold them.
+    locks.take(batch);
+    var rows = pending(batch);
+    var still = batch.stream().filter(reading -> rows.containsKey(reading.mail().inboundMailId())).toList();
+    var evidence = reader.read(still);
+    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence)).toList();
+    open(placed, evidence);
+    placed.forEach(one -> write(one, evidence));
+    messages.flush();
+    tickets.join(placed.stream().flatMap(one -> one.people.stream()).toList());
+    threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
+    return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
+  }
+
+  /// The rows still to be settled, locked: a lease may have ended while the mails were read, and another worker come.
+  private Map<UUID, InboundMail> pending(List<Reading> batch) {
+    var ids = batch.stream().map(reading -> reading.mail().inboundMailId()).toList();
+    return inboundMails.lockPending(ids).stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
+  }
+
+  private Placed place(Reading reading, InboundMail row, Evidence evidence) {
+    var placement = Placing.place(reading, evidence);
+    return switch (placement) {
+      case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
+      case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
+      case Placement.Continues(UUID ticket, String _) -> {
+        var contact = contact(reading, evidence);
+        yield joined(new Placed(reading, row, placement, ticket, Ids.next(), contact,
+            Participants.of(reading.mail(), ticket, contact, evidence, false)), evidence);
+      }
+      case Placement.Starts _ -> {
+        var contact = contact(reading, evidence);
+        var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), contact);
+        evidence.add(ticket);
+        evidence.addOpen(reading.mail().sender().normalized(), reading.team().id, ticket.id);
+        yield joined(new Placed(reading, row, placement, ticket.id, Ids.next(), contact,
+            Participants.of(reading.mail(), ticket.id, contact, evidence, true)), evidence);
+      }
+    };
+  }
+
+  /// Later mails of the same batch shall find this one.
+  private static Placed joined(Placed one, Evidence evidence) {
+    refs(one).forEach(evidence::add);
+    evidence.addParticipants(one.ticketId, one.people.stream().map(person -> person.address).collect(Collectors.toSet()));
+    var mail = one.reading.mail();
+    mail.messageId().ifPresent(id -> evidence.add(id.value(),
+        new Evidence.KnownMessage(one.ticketId, one.messageId, false, mail.sender().address(), mail.subject())));
+    return one;
+  }
+
+  private static List<ThreadRef> refs(Placed one) {
+    var mail = one.reading.mail();
+    return one.people.isEmpty() ? List.of() : Messages.threadRefs(one.ticketId, mail.messageId(), mail.inReplyTo(), mail.references());
+  }
+
+  private UUID contact(Reading reading, Evidence evidence) {
+    var sender = reading.mail().sender();
+    return evidence.contact(sender.normalized()).orElseGet(() -> {
+      var contact = contacts.meet(sender);
+      evidence.addContact(sender.normalized(), contact.id);
+      return contact.id;
+    });
+  }
+
+  /// All new tickets of the batch take their numbers at once: the counter's row is the one thing that tickets of a tenant
+  /// wait for each other at.
+  private void open(List<Placed> placed, Evidence evidence) {
+    var starting = placed.stream().filter(one -> one.placement instanceof Placement.Starts).toList();
+    if (starting.isEmpty()) {
+      return;
+    }
+    long number = numbers.take(starting.size());
+    for (var one : starting) {
+      var ticket = evidence.ticket(one.ticketId).orElseThrow();
+      ticket.number = number++;
+      ticket.claimsTicketId = ((Placement.Starts) one.placement).claims().orElse(null);
+      tickets.open(ticket);
+      journal.ticket("ticket.opened", ticket.id, Actor.contact(one.contactId), Map.of("number", ticket.number, "by", "mail"));
+    }
+  }
+
+  private void write(Placed one, Evidence evidence) {
+    var mail = one.reading.mail();
+    var now = clock.instant();
+    switch (one.placement) {
+      case Placement.OwnEcho(UUID ticket, UUID message) ->
+          one.row.settle(InboundState.ECHO, "own-message-id", ticket, message, now);
+      case Placement.AlreadyFiled(UUID ticket, UUID message) ->
+          one.row.settle(InboundState.THREADED, "already-filed", ticket, message, now);
+      case Placement.Continues(UUID ticket, String by) -> {
+        messages.add(one.messageId, mail, ticket, one.contactId, by);
+        tickets.hear(evidence.ticket(ticket).orElseThrow(), one.contactId, mail.receivedAt());
+        one.row.settle(InboundState.THREADED, by, ticket, one.messageId, now);
+      }
+      case Placement.Starts(var claims) -> {
+        var by = claims.isPresent() ? "linked-not-joined" : "new";
+        messages.add(one.messageId, mail, one.ticketId, one.contactId, by);
+        one.row.settle(InboundState.TICKETED, by, one.ticketId, one.messageId, now);
+      }
+    }
+  }
+}
