@@ -1,0 +1,81 @@
+package dev.posthorn.mail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+
+/// Undoes Content-Transfer-Encoding (RFC 2045, section 6) and uuencode. Damage is passed over: what can be decoded is.
+final class TransferDecoding {
+
+    private static final int BUFFER = 8_192;
+
+    private TransferDecoding() {
+    }
+
+    /// Copies the decoded bytes; an unknown encoding is copied as it stands.
+    ///
+    /// @return false if something could not be decoded
+    static boolean copy(InputStream encoded, String encoding, OutputStream out) throws IOException {
+        switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "base64" -> {
+                return LenientBase64.copy(encoded, out);
+            }
+            case "quoted-printable" -> new QuotedPrintableInputStream(encoded).transferTo(out);
+            case "x-uuencode", "x-uue", "x-uu", "uuencode" -> {
+                return copyUuencoded(encoded, out);
+            }
+            default -> encoded.transferTo(out);
+        }
+        return true;
+    }
+
+    /// Lines between `begin MODE NAME` and `end`; the first character of each says how many bytes it holds.
+    private static boolean copyUuencoded(InputStream encoded, OutputStream out) throws IOException {
+        boolean begun = false;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] != '\n') {
+                    if (line.size() < 200 && buffer[i] != '\r') {
+                        line.write(buffer[i]);
+                    }
+                    continue;
+                }
+                String text = line.toString(StandardCharsets.ISO_8859_1);
+                line.reset();
+                if (!begun) {
+                    begun = text.startsWith("begin ");
+                } else if (text.equals("end")) {
+                    encoded.transferTo(OutputStream.nullOutputStream());
+                    return true;
+                } else {
+                    decodeUuLine(text, out);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void decodeUuLine(String line, OutputStream out) throws IOException {
+        int length = line.isEmpty() ? 0 : line.charAt(0) - ' ' & 63;
+        byte[] bytes = new byte[length + 3];
+        int filled = 0;
+        for (int i = 1; filled < length; i += 4) {
+            int quad = uu(line, i) << 18 | uu(line, i + 1) << 12 | uu(line, i + 2) << 6 | uu(line, i + 3);
+            bytes[filled++] = (byte) (quad >> 16);
+            bytes[filled++] = (byte) (quad >> 8);
+            bytes[filled++] = (byte) quad;
+        }
+        out.write(bytes, 0, length);
+    }
+
+    /// Lost trailing spaces read as zero.
+    private static int uu(String line, int index) {
+        return index < line.length() ? line.charAt(index) - ' ' & 63 : 0;
+    }
+}
