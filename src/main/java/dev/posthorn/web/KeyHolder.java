@@ -1,0 +1,17 @@
+package dev.posthorn.web;
+
+import dev.posthorn.tenant.TenantId;
+import java.security.Principal;
+import java.util.UUID;
+
+/// Whoever holds a key.
+///
+/// @param keyId the public part of the key
+/// @param tenant null for the operator
+/// @param agentId null where the key stands for no agent
+record KeyHolder(String keyId, Role role, TenantId tenant, UUID agentId) implements Principal {
+  @Override
+  public String getName() {
+    return keyId;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.posthorn.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every kind of problem that the API answers, in one place: its slug (the constant's name in kebab-case), its status, its
+/// title. `docs/problems.md` lists the same, and `GET /problems/{slug}` serves it.
+///
+/// 400 is for requests whose shape is wrong (syntax, types, unknown fields, limits of single fields); 422 is for requests
+/// that are well-formed and still cannot be done. A slug is part of the API and never changes its meaning.
+public enum ProblemKind {
+  MALFORMED_JSON(400, "The body is not JSON", "The body could not be read as JSON. The detail says at which line and column reading stopped."),
+  INVALID_REQUEST(400, "The request has the wrong shape", "A field or parameter is unknown, missing, of a wrong type or outside its limits. `errors` names each."),
+  UNAUTHORIZED(401, "A valid key is needed", "Send `Authorization: Bearer <key>` with a key that exists."),
+  FORBIDDEN(403, "The key does not allow this", "The caller is known, but its role does not allow the operation."),
+  NOT_FOUND(404, "There is no such thing", "Nothing is found under this path for this caller. What belongs to another tenant is not found either."),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The path exists, the method does not. `Allow` lists those that do."),
+  NOT_ACCEPTABLE(406, "No acceptable representation", "The resource cannot be served in any media type of the `Accept` header."),
+  CONFLICT(409, "The request conflicts with what is there", "For example a name that is taken, or a thing still in use."),
+  GONE(410, "It is gone", "The thing existed, or the resource it needs did, and was deleted."),
+  PRECONDITION_FAILED(412, "It has changed meanwhile", "`If-Match` names another version than the present one, or somebody else changed it at the same moment. Read again, then decide."),
+  TOO_LARGE(413, "The body is too large", "The detail says the limit."),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "The `Content-Type` of the request is not one that this operation reads."),
+  UNPROCESSABLE(422, "The request cannot be done", "It is well-formed, but what it asks for makes no sense here. `errors` says why."),
+  UNKNOWN_AGENT(422, "There is no such agent", "The agent named in the request does not exist in this tenant."),
+  IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request", "A key names one request. Send the same request again, or another key."),
+  TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit of this key is spent. `Retry-After` says for how many seconds."),
+  INTERNAL_ERROR(500, "Something went wrong on our side", "A bug. The `incident` id finds it in the log."),
+  UNAVAILABLE(503, "Not possible just now", "Something that the service needs does not answer. `Retry-After` says when to try again.");
+
+  private final int status;
+  private final String title;
+  private final String meaning;
+
+  ProblemKind(int status, String title, String meaning) {
+    this.status = status;
+    this.title = title;
+    this.meaning = meaning;
+  }
+
+  /// The last part of the type URI, for example `contact-has-no-email`.
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String type() {
+    return "/problems/" + slug();
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// What the kind means and what to do about it, in one or two sentences.
+  public String meaning() {
+    return meaning;
+  }
+
+  static Optional<ProblemKind> bySlug(String slug) {
+    return Arrays.stream(values()).filter(kind -> kind.slug().equals(slug)).findFirst();
+  }
+}

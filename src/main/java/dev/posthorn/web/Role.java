@@ -1,0 +1,32 @@
+package dev.posthorn.web;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What a caller may do. The names for `@RolesAllowed` stand in [Roles].
+public enum Role {
+  /// The platform: tenants, and nothing inside of them.
+  OPERATOR,
+  /// Everything of one tenant.
+  ADMIN,
+  /// The teams that the agent leads.
+  LEAD,
+  /// The queues that the agent serves.
+  AGENT;
+
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonCreator
+  static Role of(String word) {
+    for (var role : values()) {
+      if (role.word().equals(word)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException("No such role");
+  }
+}
