@@ -1,0 +1,60 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.Attachment;
+import dev.posthorn.mail.HtmlSanitizer;
+import dev.posthorn.mail.Mail;
+import dev.posthorn.mail.Parsed;
+import dev.posthorn.mail.QuoteSplitter;
+import dev.posthorn.mail.Sha256;
+import dev.posthorn.ticket.Incoming;
+import dev.posthorn.ticket.ReplyAddresses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Makes what a ticket can hold out of what was read. A mail that could not be read becomes a message too: it says so, and
+/// its original hangs on it.
+@ApplicationScoped
+class IncomingMaker {
+  private static final String NO_SUBJECT = "(no subject)";
+
+  /// RFC 6761, section 6.4: a domain that never exists. Nobody can answer a mail that does not say who wrote it.
+  private static final Address NOBODY = new Address("Unknown sender", "unknown@sender.invalid");
+
+  private final ReplyAddresses replyAddresses;
+
+  IncomingMaker(ReplyAddresses replyAddresses) {
+    this.replyAddresses = replyAddresses;
+  }
+
+  Incoming make(MailReader.Fetched fetched, Parsed parsed) {
+    return switch (parsed) {
+      case Parsed.Readable(Mail mail) -> readable(fetched, mail);
+      case Parsed.Unreadable(String why) -> unreadable(fetched, why);
+    };
+  }
+
+  private Incoming readable(MailReader.Fetched fetched, Mail mail) {
+    var row = fetched.row();
+    var sender = mail.from().or(() -> Address.parse(row.envelopeFrom)).orElse(NOBODY);
+    var signed = Stream.concat(Address.parse(row.envelopeTo).stream(), Stream.concat(mail.to().stream(), mail.cc().stream()))
+        .flatMap(address -> replyAddresses.verify(address).stream())
+        .findFirst();
+    return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, sender, mail.replyTo(), mail.to(), mail.cc(),
+        mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.date(),
+        mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text()).newText(), mail.attachments(),
+        mail.flaws().stream().map(flaw -> flaw.word()).sorted().toList(), signed);
+  }
+
+  private Incoming unreadable(MailReader.Fetched fetched, String why) {
+    var row = fetched.row();
+    var original = new Attachment("original.eml", "message/rfc822", false, Optional.empty(), "0", fetched.raw().content());
+    var text = "This mail could not be read (" + why + "). The original is attached.";
+    return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
+        List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), text,
+        Optional.empty(), text, List.of(original), List.of("unreadable"),
+        Address.parse(row.envelopeTo).flatMap(replyAddresses::verify));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.blob.Blobs;
+import dev.posthorn.channel.InboundChannel;
+import dev.posthorn.channel.InboundChannels;
+import dev.posthorn.intake.InboundMail;
+import dev.posthorn.intake.InboundMails;
+import dev.posthorn.intake.IntakeConfig;
+import dev.posthorn.mail.MailLimits;
+import dev.posthorn.mail.MailParser;
+import dev.posthorn.mail.Parsed;
+import dev.posthorn.mail.RawMail;
+import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.Spool;
+import dev.posthorn.team.Team;
+import dev.posthorn.team.Teams;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Fetches the bytes of claimed mails in one short transaction and reads them outside of any.
+@ApplicationScoped
+class MailReader {
+  private final InboundMails inboundMails;
+  private final InboundChannels channels;
+  private final Teams teams;
+  private final Blobs blobs;
+  private final IntakeConfig intake;
+  private final IncomingMaker incoming;
+  private final MailParser parser;
+
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming) {
+    this.inboundMails = inboundMails;
+    this.channels = channels;
+    this.teams = teams;
+    this.blobs = blobs;
+    this.intake = intake;
+    this.incoming = incoming;
+    this.parser = new MailParser(MailLimits.DEFAULTS);
+  }
+
+  /// A claimed mail with its bytes, and where it came in.
+  record Fetched(InboundMail row, InboundChannel channel, Team team, RawMail raw) {}
+
+  List<Fetched> fetch(Collection<UUID> ids) {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      var rows = inboundMails.pending(ids);
+      if (rows.isEmpty()) {
+        return List.of();
+      }
+      var ofChannel = byId(channels.list("id in ?1", rows.stream().map(row -> row.channelId).distinct().toList()), row -> row.id);
+      var ofTeam = byId(teams.list("id in ?1", ofChannel.values().stream().map(row -> row.teamId).distinct().toList()), row -> row.id);
+      var bytes = blobs.openAll(rows.stream().map(row -> Sha256.of(row.sha256)).distinct().toList());
+      var fetched = new ArrayList<Fetched>();
+      for (var row : rows) {
+        var channel = ofChannel.get(row.channelId);
+        fetched.add(new Fetched(row, channel, ofTeam.get(channel.teamId), raw(row, bytes.get(Sha256.of(row.sha256)))));
+      }
+      return fetched;
+    });
+  }
+
+  Reading read(Fetched fetched) {
+    try (var raw = fetched.raw) {
+      var parsed = parser.parse(raw);
+      var mail = incoming.make(fetched, parsed);
+      return new Reading(mail, fetched.channel, fetched.team, parsed);
+    }
+  }
+
+  private RawMail raw(InboundMail row, InputStream bytes) {
+    var spool = new Spool(row.size, intake.memoryBytes());
+    try (bytes) {
+      bytes.transferTo(spool);
+      return spool.toRawMail();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> Map<UUID, T> byId(List<T> rows, Function<T, UUID> id) {
+    return rows.stream().collect(Collectors.toMap(id, Function.identity()));
+  }
+}

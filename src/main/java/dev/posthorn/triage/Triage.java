@@ -1,0 +1,96 @@
+package dev.posthorn.triage;
+
+import dev.posthorn.intake.InboundMails;
+import dev.posthorn.intake.InboundMails.Claim;
+import dev.posthorn.intake.InboundState;
+import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// The inbound story, in one direction: claim → fetch → parse → place → file. Mails of one tenant are filed in one
+/// transaction; if that fails each is tried alone, so that a mail that cannot be filed stops no other.
+@ApplicationScoped
+class Triage {
+  private final InboundMails inboundMails;
+  private final MailReader reader;
+  private final Holding holding;
+  private final Filing filing;
+  private final Mishaps mishaps;
+  private final TriageConfig config;
+  private final MeterRegistry meters;
+
+  Triage(InboundMails inboundMails, MailReader reader, Holding holding, Filing filing, Mishaps mishaps, TriageConfig config, MeterRegistry meters) {
+    this.inboundMails = inboundMails;
+    this.reader = reader;
+    this.holding = holding;
+    this.filing = filing;
+    this.mishaps = mishaps;
+    this.config = config;
+    this.meters = meters;
+  }
+
+  /// One look.
+  ///
+  /// @return whether there may be more at once
+  boolean round() {
+    var claims = inboundMails.claim(config.batch(), config.lease());
+    claims.stream()
+        .collect(Collectors.groupingBy(Claim::tenant, LinkedHashMap::new, Collectors.mapping(Claim::id, Collectors.toList())))
+        .forEach((tenant, ids) -> Tenancy.run(tenant, () -> ofTenant(tenant, ids)));
+    return claims.size() == config.batch();
+  }
+
+  private void ofTenant(TenantId tenant, List<UUID> ids) {
+    try {
+      together(ids);
+    } catch (RuntimeException e) {
+      // Whatever it was: the others shall not wait for the one mail that it was about.
+      ids.forEach(this::alone);
+    }
+  }
+
+  private void alone(UUID id) {
+    try {
+      together(List.of(id));
+    } catch (RuntimeException e) {
+      mishaps.happened(id, e);
+    }
+  }
+
+  private void together(List<UUID> ids) {
+    var readings = new ArrayList<Reading>();
+    try {
+      for (var fetched : withoutHeld(reader.fetch(ids))) {
+        readings.add(reader.read(fetched));
+      }
+      if (!readings.isEmpty()) {
+        filing.file(readings).forEach(filed -> count(filed.state()));
+      }
+    } finally {
+      readings.forEach(Reading::close);
+    }
+  }
+
+  private List<MailReader.Fetched> withoutHeld(List<MailReader.Fetched> fetched) {
+    var off = fetched.stream().filter(one -> !one.team().emailHubEnabled)
+        .collect(Collectors.groupingBy(one -> one.team().id, Collectors.mapping(one -> one.row().id, Collectors.toList())));
+    var held = off.entrySet().stream().filter(team -> holding.hold(team.getKey(), team.getValue()))
+        .flatMap(team -> team.getValue().stream()).collect(Collectors.toSet());
+    return fetched.stream().filter(one -> {
+      if (held.contains(one.row().id)) {
+        one.raw().close();
+      }
+      return !held.contains(one.row().id);
+    }).toList();
+  }
+
+  private void count(InboundState state) {
+    meters.counter("posthorn.mail.filed", "outcome", state.word()).increment();
+  }
+}
