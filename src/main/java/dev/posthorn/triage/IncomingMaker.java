@@ -6,13 +6,15 @@ import dev.posthorn.mail.HtmlSanitizer;
 import dev.posthorn.mail.Mail;
 import dev.posthorn.mail.Parsed;
 import dev.posthorn.mail.QuoteSplitter;
+import dev.posthorn.mail.ReplyAddresses;
 import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.ThreadClues;
 import dev.posthorn.ticket.Incoming;
-import dev.posthorn.ticket.ReplyAddresses;
+import dev.posthorn.ticket.SignedReplies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 
 /// Makes what a ticket can hold out of what was read. A mail that could not be read becomes a message too: it says so, and
 /// its original hangs on it.
@@ -23,10 +25,10 @@ class IncomingMaker {
   /// RFC 6761, section 6.4: a domain that never exists. Nobody can answer a mail that does not say who wrote it.
   private static final Address NOBODY = new Address("Unknown sender", "unknown@sender.invalid");
 
-  private final ReplyAddresses replyAddresses;
+  private final SignedReplies signedReplies;
 
-  IncomingMaker(ReplyAddresses replyAddresses) {
-    this.replyAddresses = replyAddresses;
+  IncomingMaker(SignedReplies signedReplies) {
+    this.signedReplies = signedReplies;
   }
 
   Incoming make(MailReader.Fetched fetched, Parsed parsed) {
@@ -39,13 +41,11 @@ class IncomingMaker {
   private Incoming readable(MailReader.Fetched fetched, Mail mail) {
     var row = fetched.row();
     var sender = mail.from().or(() -> Address.parse(row.envelopeFrom)).orElse(NOBODY);
-    var signed = Stream.concat(Address.parse(row.envelopeTo).stream(), Stream.concat(mail.to().stream(), mail.cc().stream()))
-        .flatMap(address -> replyAddresses.verify(address).stream())
-        .findFirst();
+    var clues = ThreadClues.of(mail, List.of(row.envelopeTo));
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, sender, mail.replyTo(), mail.to(), mail.cc(),
         mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.date(),
         mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text()).newText(), mail.attachments(),
-        mail.flaws().stream().map(flaw -> flaw.word()).sorted().toList(), signed);
+        mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(), signedNumber(clues.tokens()));
   }
 
   private Incoming unreadable(MailReader.Fetched fetched, String why) {
@@ -55,6 +55,10 @@ class IncomingMaker {
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
         List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), text,
         Optional.empty(), text, List.of(original), List.of("unreadable"),
-        Address.parse(row.envelopeTo).flatMap(replyAddresses::verify));
+        signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()));
+  }
+
+  private Optional<Long> signedNumber(List<String> tokens) {
+    return tokens.stream().map(signedReplies::verify).filter(OptionalLong::isPresent).map(OptionalLong::getAsLong).findFirst();
   }
 }

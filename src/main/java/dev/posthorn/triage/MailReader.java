@@ -45,7 +45,7 @@ class MailReader {
     this.blobs = blobs;
     this.intake = intake;
     this.incoming = incoming;
-    this.parser = new MailParser(MailLimits.DEFAULTS);
+    this.parser = new MailParser(MailLimits.DEFAULT);
   }
 
   /// A claimed mail with its bytes, and where it came in.
@@ -70,11 +70,8 @@ class MailReader {
   }
 
   Reading read(Fetched fetched) {
-    try (var raw = fetched.raw) {
-      var parsed = parser.parse(raw);
-      var mail = incoming.make(fetched, parsed);
-      return new Reading(mail, fetched.channel, fetched.team, parsed);
-    }
+    var parsed = parser.parse(fetched.raw);
+    return new Reading(incoming.make(fetched, parsed), fetched.channel, fetched.team, parsed, fetched.raw);
   }
 
   private RawMail raw(InboundMail row, InputStream bytes) {

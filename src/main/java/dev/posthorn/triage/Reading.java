@@ -2,15 +2,18 @@ package dev.posthorn.triage;
 
 import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.mail.Parsed;
+import dev.posthorn.mail.RawMail;
 import dev.posthorn.team.Team;
 import dev.posthorn.ticket.Incoming;
 
 /// A mail on its way through triage: what it says, and the channel and team it came in by.
 ///
 /// @param parsed holds the temporary files of big attachments
-record Reading(Incoming mail, InboundChannel channel, Team team, Parsed parsed) implements AutoCloseable {
+/// @param raw the very bytes
+record Reading(Incoming mail, InboundChannel channel, Team team, Parsed parsed, RawMail raw) implements AutoCloseable {
   @Override
   public void close() {
     parsed.close();
+    raw.close();
   }
 }

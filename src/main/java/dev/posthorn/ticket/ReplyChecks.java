@@ -1,0 +1,67 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.team.Teams;
+import dev.posthorn.web.ProblemKind;
+import dev.posthorn.web.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.UUID;
+
+/// Whether a reply may be written at all.
+@ApplicationScoped
+class ReplyChecks {
+  private final Tickets tickets;
+  private final Teams teams;
+  private final Messages messages;
+  private final Statuses statuses;
+  private final TicketConfig config;
+
+  ReplyChecks(Tickets tickets, Teams teams, Messages messages, Statuses statuses, TicketConfig config) {
+    this.tickets = tickets;
+    this.teams = teams;
+    this.messages = messages;
+    this.statuses = statuses;
+    this.config = config;
+  }
+
+  /// The ticket, locked: a mail that comes meanwhile is filed after the reply.
+  Ticket open(UUID ticketId, ReplyRequest request) {
+    if ((request.html() == null) == (request.text() == null)) {
+      throw Refusal.badRequest("/text", "Exactly one of html and text is needed.");
+    }
+    long length = request.html() == null ? request.text().length() : request.html().length();
+    if (length > config.maxTextLength()) {
+      throw Refusal.badRequest(request.html() == null ? "/text" : "/html", "At most " + config.maxTextLength() + " characters.");
+    }
+    var ticket = tickets.findById(ticketId, LockModeType.PESSIMISTIC_WRITE);
+    if (ticket == null) {
+      throw Refusal.notFound("ticket");
+    }
+    if (ticket.isClosed()) {
+      throw Refusal.of(ProblemKind.TICKET_CLOSED, "The ticket is closed; DELETE its closure to answer.");
+    }
+    if (!teams.findById(ticket.teamId).emailHubEnabled) {
+      throw Refusal.of(ProblemKind.EMAIL_HUB_OFF, "The team's EmailHub is switched off.");
+    }
+    return ticket;
+  }
+
+  /// The message that is answered: the one named, else the newest of the customer, else the newest.
+  Message answered(Ticket ticket, ReplyRequest request, Message newest) {
+    if (request.inReplyToMessageId() == null) {
+      return messages.newestInbound(ticket.id).orElse(newest);
+    }
+    var answered = messages.findById(request.inReplyToMessageId());
+    if (answered == null || !answered.ticketId.equals(ticket.id)) {
+      throw Refusal.unprocessable("/inReplyToMessageId", "The ticket has no such message.");
+    }
+    if (Boolean.TRUE.equals(request.strict()) && !answered.id.equals(newest.id)) {
+      throw Refusal.of(ProblemKind.NOT_LATEST, "The newest message is " + newest.id + ".");
+    }
+    return answered;
+  }
+
+  Status status(String name) {
+    return statuses.byName(name).orElseThrow(() -> Refusal.unprocessable("/status", "There is no such status."));
+  }
+}

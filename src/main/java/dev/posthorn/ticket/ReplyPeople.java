@@ -1,0 +1,121 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.mail.Address;
+import dev.posthorn.team.ForwardingAddresses;
+import dev.posthorn.web.ProblemKind;
+import dev.posthorn.web.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Who a reply goes to. Nobody gets it twice, and we never write to ourselves (P-45).
+@ApplicationScoped
+class ReplyPeople {
+  private final ForwardingAddresses own;
+  private final TicketConfig config;
+
+  ReplyPeople(ForwardingAddresses own, TicketConfig config) {
+    this.own = own;
+    this.config = config;
+  }
+
+  record Recipients(List<Address> to, List<Address> cc, List<Address> bcc) {}
+
+  Recipients of(Ticket ticket, Message answered, ReplyRequest request) {
+    var to = request.to() != null ? parsed(request.to(), "/to") : author(answered);
+    var cc = new ArrayList<>(parsed(request.cc(), "/cc"));
+    if (Boolean.TRUE.equals(request.replyAll())) {
+      Stream.concat(answered.parties.to().stream(), answered.parties.cc().stream())
+          .flatMap(party -> Address.parse(party.address()).map(address -> new Address(party.name(), address.address())).stream())
+          .forEach(cc::add);
+    }
+    var bcc = parsed(request.bcc(), "/bcc");
+    if (to.size() + cc.size() + bcc.size() > config.maxRecipients()) {
+      throw Refusal.unprocessable("/to", "At most " + config.maxRecipients() + " recipients.");
+    }
+    var recipients = withoutDoubles(to, cc, bcc);
+    if (recipients.to.isEmpty()) {
+      throw request.to() == null
+          ? Refusal.of(ProblemKind.CONTACT_HAS_NO_EMAIL, "The message that is answered names nobody to write to.")
+          : Refusal.unprocessable("/to", "At least one recipient that is not an address of your own is needed.");
+    }
+    return recipients;
+  }
+
+  /// Whoever wrote it, at the address where answers are wanted; for one of ours, those it went to.
+  private static List<Address> author(Message answered) {
+    var wanted = answered.direction.equals(Message.OUTBOUND) ? answered.parties.to()
+        : answered.parties.replyTo().isEmpty() ? List.of(new Message.Party(answered.fromName, answered.fromAddress))
+        : answered.parties.replyTo();
+    return wanted.stream()
+        .flatMap(party -> Address.parse(party.address()).map(address -> new Address(party.name(), address.address())).stream())
+        // RFC 6761, section 6.4: what stands in for "nobody".
+        .filter(address -> !address.domain().endsWith(".invalid"))
+        .toList();
+  }
+
+  private static List<Address> parsed(List<ReplyRequest.Recipient> wanted, String pointer) {
+    if (wanted == null) {
+      return List.of();
+    }
+    var parsed = new ArrayList<Address>();
+    for (int index = 0; index < wanted.size(); index++) {
+      var one = wanted.get(index);
+      var at = pointer + "/" + index;
+      if (one == null || one.address() == null) {
+        throw Refusal.badRequest(at + "/address", "An address is needed.");
+      }
+      if (one.name() != null && one.name().codePoints().anyMatch(Character::isISOControl)) {
+        throw Refusal.badRequest(at + "/name", "A name is one line without control characters.");
+      }
+      var address = Address.parse(one.address()).filter(found -> found.address().equals(one.address().strip()))
+          .orElseThrow(() -> Refusal.badRequest(at + "/address", "That is no mail address."));
+      parsed.add(new Address(one.name() == null ? "" : one.name(), address.address()));
+    }
+    return parsed;
+  }
+
+  private Recipients withoutDoubles(List<Address> to, List<Address> cc, List<Address> bcc) {
+    var all = Stream.of(to, cc, bcc).flatMap(List::stream).map(address -> base(address.normalized())).collect(Collectors.toSet());
+    var seen = new HashSet<>(own.among(all));
+    return new Recipients(fresh(to, seen), fresh(cc, seen), fresh(bcc, seen));
+  }
+
+  private static List<Address> fresh(List<Address> addresses, Set<String> seen) {
+    return addresses.stream()
+        .filter(address -> !seen.contains(base(address.normalized())) && seen.add(address.normalized()))
+        .toList();
+  }
+
+  private static String base(String address) {
+    int plus = address.indexOf('+');
+    int at = address.lastIndexOf('@');
+    return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;
+  }
+
+  /// Everybody written to takes part from now on; those of Bcc hidden (EH-11).
+  List<Participant> participants(Ticket ticket, Recipients recipients, Instant now) {
+    Map<String, Participant> rows = new LinkedHashMap<>();
+    Stream.concat(recipients.to.stream(), recipients.cc.stream())
+        .forEach(address -> rows.putIfAbsent(address.normalized(), row(ticket, address, Participant.PARTICIPANT, now)));
+    recipients.bcc.forEach(address -> rows.putIfAbsent(address.normalized(), row(ticket, address, Participant.HIDDEN, now)));
+    return List.copyOf(rows.values());
+  }
+
+  private static Participant row(Ticket ticket, Address address, String role, Instant now) {
+    var row = new Participant();
+    row.ticketId = ticket.id;
+    row.address = address.normalized();
+    row.name = address.name();
+    row.role = role;
+    row.createdAt = now;
+    return row;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.posthorn.ticket;
+
+import java.util.List;
+import java.util.UUID;
+
+/// An agent's answer. Exactly one of `html` and `text` is given.
+///
+/// @param to who it goes to; without it, and without `replyAll`, whoever wrote the message that is answered
+/// @param replyAll to the author and everybody in To and Cc of the message that is answered, but ourselves
+/// @param inReplyToMessageId the message that is answered; without it the newest one
+/// @param attachmentIds uploads that go along; one whose id stands in the HTML as `cid:<id>` is shown in its place
+/// @param outboundChannelId overrides every other choice of the channel
+/// @param status the ticket's status afterwards
+/// @param strict refuse (409) when the message that is answered is not the newest
+public record ReplyRequest(
+    String html,
+    String text,
+    List<Recipient> to,
+    List<Recipient> cc,
+    List<Recipient> bcc,
+    Boolean replyAll,
+    UUID inReplyToMessageId,
+    List<UUID> attachmentIds,
+    UUID outboundChannelId,
+    String status,
+    Boolean strict) {
+
+  /// Somebody a reply goes to.
+  public record Recipient(String name, String address) {}
+}

@@ -1,0 +1,29 @@
+package dev.posthorn.ticket;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+
+/// How tickets are answered.
+@ConfigMapping(prefix = "posthorn.ticket")
+interface TicketConfig {
+  /// Secrets that sign reply addresses, `<id>:<secret>` each, id from 0 to 255, secret of at least 32 characters. The first
+  /// signs, all verify: to rotate, put a new one in front and keep the old one as long as answers may come.
+  List<String> replyKeys();
+
+  /// Recipients of one reply, To, Cc and Bcc together.
+  @WithDefault("100")
+  int maxRecipients();
+
+  /// The largest file that may be uploaded, in bytes.
+  @WithDefault("26214400")
+  long maxUploadBytes();
+
+  /// The largest reply with its attachments, in bytes before encoding.
+  @WithDefault("26214400")
+  long maxReplyBytes();
+
+  /// The longest text or HTML of a reply or comment, in characters.
+  @WithDefault("1000000")
+  int maxTextLength();
+}
