@@ -8,7 +8,8 @@ import java.util.Base64;
 final class EncodedWords {
 
     private static final int MAX_CHARSET = 60;
-    private static final int MAX_WORD = 75;
+    /// RFC 2047, section 2 allows 75; shorter ones fit behind the name of their field.
+    private static final int MAX_WORD = 63;
 
     private EncodedWords() {
     }
@@ -58,11 +59,13 @@ final class EncodedWords {
         return word == null ? -1 : start + word.end();
     }
 
-    /// Encodes where needed, in words of at most 75 characters separated by spaces, none split inside a character.
+    /// Encodes where needed, see [#encodeAll(String)].
     static String encode(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c < 127) && !text.contains("=?")) {
-            return text;
-        }
+        return text.chars().allMatch(c -> c >= ' ' && c < 127) && !text.contains("=?") ? text : encodeAll(text);
+    }
+
+    /// Encodes in words separated by spaces, none split inside a character.
+    static String encodeAll(String text) {
         StringBuilder out = new StringBuilder();
         int room = (MAX_WORD - "=?UTF-8?B??=".length()) / 4 * 3;
         ByteArrayOutputStream word = new ByteArrayOutputStream();

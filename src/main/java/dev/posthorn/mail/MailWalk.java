@@ -72,7 +72,7 @@ final class MailWalk {
                 MessageId.parseAll(fields.joined("In-Reply-To")),
                 MessageId.parseAll(fields.joined("References")),
                 fields.first("Date").map(RawField::unfolded).flatMap(MailDates::parse),
-                body.readable(),
+                body.readable().stripTrailing(),
                 body.html(),
                 store.attachments(shown::contains),
                 fields.all().stream().map(f -> new Header(f.name(), f.decoded())).toList(),
