@@ -36,8 +36,8 @@ public class SmtpListener {
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Connections connections;
-    private ListeningSocket socket;
-    private SMTPServer server;
+    private volatile ListeningSocket socket;
+    private volatile SMTPServer server;
 
     SmtpListener(SmtpConfig config, Reception reception, MeterRegistry registry, Clock clock) {
         this.config = config;
@@ -57,7 +57,7 @@ public class SmtpListener {
     /// The port that is listened on.
     ///
     /// @throws IllegalStateException nothing is listened on
-    public synchronized int port() {
+    public int port() {
         if (server == null) throw new IllegalStateException("The SMTP listener does not run");
         return socket.getLocalPort();
     }

@@ -219,13 +219,22 @@ final class SmtpVerbs {
         }
 
         @Override
-        public void execute(String line, Session session) throws IOException {
+        public void execute(String line, Session session) {
             var connection = (Connection) session.getSocket();
+            try {
+                run(line.substring(name.length()).strip(), session, connection);
+            } catch (IOException gone) {
+                // There is nobody to answer to. Thrown from here, this would be a warning for each client that hangs up.
+                connection.hangUp();
+            }
+        }
+
+        private void run(String arguments, Session session, Connection connection) throws IOException {
             try {
                 if (config.requireTls() && !connection.isSecured() && !BEFORE_TLS.contains(name)) {
                     throw new RejectException(530, "5.7.0 STARTTLS first");
                 }
-                action.run(line.substring(name.length()).strip(), session, connection);
+                action.run(arguments, session, connection);
             } catch (RejectException refused) {
                 connection.reply(refused.getCode(), refused.getMessage());
             }

@@ -76,8 +76,12 @@ final class SmtpClient implements AutoCloseable {
     }
 
     void startTls() throws IOException {
+        startTls(TestCertificate.get());
+    }
+
+    void startTls(TestCertificate trusted) throws IOException {
         send();
-        var secured = (SSLSocket) TestCertificate.get().clientSide().createSocket(socket, "mx.posthorn.example", 25, true);
+        var secured = (SSLSocket) trusted.clientSide().createSocket(socket, "mx.posthorn.example", 25, true);
         secured.startHandshake();
         use(secured);
     }
