@@ -11,8 +11,8 @@ import java.util.Objects;
 /// It ends at `CRLF.CRLF` and nowhere else. A dot framed by anything with a bare LF or a bare CR (`LF.LF`, `LF.CRLF`,
 /// `CRLF.LF`, `CR.CR`, `CRLF.CR` ...) is content: a sender's server that let such a thing through as content cannot be
 /// used to smuggle a second mail behind it (the class of CVE-2023-51764). Bare LF and CR are not refused, because real
-/// mail has them, and not changed, because the original is kept. They cannot smuggle anything further either: what is
-/// sent on later is composed anew and transfer-encoded, never these octets in an SMTP transaction.
+/// mail has them, and not changed, because the original is kept. Nor can they be used to smuggle outward: the stream that
+/// mail goes out by makes CRLF of each of them and doubles the dot behind it (`OutwardSmugglingTest`).
 final class DotStream extends InputStream {
 
     private enum At { LINE_START, DOT, DOT_CR, TEXT, CR, END }

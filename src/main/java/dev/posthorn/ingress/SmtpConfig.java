@@ -40,10 +40,10 @@ interface SmtpConfig {
     int maxRecipients();
 
     /// One command line in octets, CRLF included. RFC 5321 4.5.3.1.4 asks for 512 and the extensions offered here add 53
-    /// (RFC 1870 3, RFC 6152 2, RFC 6531 3.4); the command loop below cannot take more than 997.
+    /// (RFC 1870 3, RFC 6152 2, RFC 6531 3.4); the library's command loop takes no more than 999.
     @Min(512)
-    @Max(997)
-    @WithDefault("997")
+    @Max(999)
+    @WithDefault("998")
     int maxLineBytes();
 
     /// One line of the mail in octets. RFC 5321 4.5.3.1.6 says 1000, real mail is longer; nothing is kept by line, so that
@@ -91,7 +91,8 @@ interface SmtpConfig {
     @WithDefault("50")
     int maxConnectionsPerAddress();
 
-    /// Octets of one mail held in memory while it arrives; what is longer goes to a temporary file.
+    /// Octets of one mail held in memory while it arrives; what is longer goes to a temporary file. At the worst, times
+    /// `max-connections`; and as many temporary files of `max-message-bytes`.
     @Min(0)
     @WithDefault("262144")
     int memoryBytes();

@@ -70,7 +70,7 @@ public class SmtpListener {
             connections = new Connections(config, metrics);
             socket = new ListeningSocket(connections);
             var starting = server(Certificates.of(config.tls()));
-            starting.start();
+            listen(starting);
             server = starting;
         } catch (IOException trouble) {
             throw new UncheckedIOException("The SMTP listener cannot start: " + trouble.getMessage(), trouble);
@@ -113,6 +113,15 @@ public class SmtpListener {
                 .build();
         new SmtpVerbs(config, certificates, metrics).teach(built.getCommandHandler());
         return built;
+    }
+
+    /// The library hides why the port could not be taken.
+    private static void listen(SMTPServer server) throws IOException {
+        try {
+            server.start();
+        } catch (RuntimeException hidden) {
+            throw hidden.getCause() instanceof IOException trouble ? trouble : new IOException(hidden);
+        }
     }
 
     private void sweep(Duration pause) {

@@ -280,6 +280,15 @@ class SmtpListenerTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("trusted-proxies");
     }
 
+    @Test
+    void aTakenPortStopsTheStart() {
+        try (var listening = new Listening(Map.of())) {
+            var port = String.valueOf(listening.listener.port());
+            assertThatThrownBy(() -> new Listening(Map.of("port", port)))
+                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("in use");
+        }
+    }
+
     private static boolean cannotConnect(Listening listening) {
         try (var ignored = listening.connect()) {
             return false;
