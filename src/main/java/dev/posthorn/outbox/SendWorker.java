@@ -126,7 +126,7 @@ class SendWorker {
 
   private RawMail bytes(OutboundMail mail) {
     var spool = new Spool(mail.size, config.memoryBytes());
-    try (var bytes = blobs.open(new Sha256(mail.sha256))) {
+    try (var bytes = blobs.open(Sha256.of(mail.sha256))) {
       bytes.transferTo(spool);
       return spool.toRawMail();
     } catch (IOException e) {

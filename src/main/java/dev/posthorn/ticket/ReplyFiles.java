@@ -82,6 +82,6 @@ class ReplyFiles {
     var shown = request.html() != null && request.html().contains("cid:" + id);
     var contentId = shown ? Optional.of(id.toString()) : Optional.<String>empty();
     return new File(upload, contentId,
-        new DraftPart(contentId, upload.name, upload.contentType, () -> blobs.open(Sha256.of(upload.sha256))));
+        new DraftPart(upload.name, upload.contentType, contentId, () -> blobs.open(Sha256.of(upload.sha256))));
   }
 }
