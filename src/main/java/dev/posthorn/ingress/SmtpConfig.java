@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What may be set about the SMTP listener. Every limit that a stranger can run into stands here.
 @ConfigMapping(prefix = "posthorn.smtp")
-interface SmtpConfig {
+public interface SmtpConfig {
 
     /// Off: nothing listens; mail then comes from mailboxes and by HTTP only.
     @WithDefault("true")

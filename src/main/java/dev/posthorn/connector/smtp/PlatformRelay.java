@@ -13,6 +13,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 
 /// The platform's own relay (OD-15): the SMTP server by which mail leaves that no connected account sends.
 ///
@@ -46,7 +47,9 @@ public class PlatformRelay {
     }
 
     /// How to send by it.
-    public MailSender sender() {
+    @Produces
+    @ApplicationScoped
+    MailSender sender() {
         return guarded;
     }
 
