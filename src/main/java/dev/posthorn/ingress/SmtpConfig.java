@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here.
+/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here. Public only because the
+/// validation of the bounds demands it.
 @ConfigMapping(prefix = "posthorn.smtp")
 public interface SmtpConfig {
 
