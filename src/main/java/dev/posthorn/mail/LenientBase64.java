@@ -1,6 +1,5 @@
 package dev.posthorn.mail;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +13,13 @@ import java.util.Arrays;
 final class LenientBase64 {
 
     private static final int BUFFER = 8_192;
+    private static final int SMALL_BUFFER = 128;
     private static final byte[] SEXTETS = sextets();
 
     private final OutputStream out;
-    private final byte[] line = new byte[BUFFER];
+    private final byte[] line;
     private int lineLength;
-    private final byte[] decoded = new byte[BUFFER];
+    private final byte[] decoded;
     private int decodedCount;
     private int held;
     private int bits;
@@ -27,15 +27,17 @@ final class LenientBase64 {
     private boolean ended;
     private boolean sound = true;
 
-    private LenientBase64(OutputStream out) {
+    private LenientBase64(OutputStream out, int buffer) {
         this.out = out;
+        this.line = new byte[buffer];
+        this.decoded = new byte[buffer];
     }
 
     /// Copies decoded.
     ///
     /// @return false if something was damaged
     static boolean copy(InputStream encoded, OutputStream out) throws IOException {
-        LenientBase64 decoding = new LenientBase64(out);
+        LenientBase64 decoding = new LenientBase64(out, BUFFER);
         byte[] buffer = new byte[BUFFER];
         for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
             for (int i = 0; i < count; i++) {
@@ -45,10 +47,15 @@ final class LenientBase64 {
         return decoding.end();
     }
 
+    /// Decodes the base64 of an encoded word.
     static byte[] decode(String encoded) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length() * 3 / 4);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length() * 3 / 4 + 3);
+        LenientBase64 decoding = new LenientBase64(out, SMALL_BUFFER);
         try {
-            copy(new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1)), out);
+            for (byte b : encoded.getBytes(StandardCharsets.ISO_8859_1)) {
+                decoding.take(b);
+            }
+            decoding.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +71,7 @@ final class LenientBase64 {
 
     /// Lines that are longer than the buffer come in pieces, which makes no difference to the decoding.
     private void take(byte b) throws IOException {
-        if (b == '\n' || lineLength == BUFFER) {
+        if (b == '\n' || lineLength == line.length) {
             endLine();
         }
         boolean indent = lineLength == 0 && isSpace(b);
@@ -131,7 +138,7 @@ final class LenientBase64 {
 
     private void emit(int b) throws IOException {
         decoded[decodedCount++] = (byte) b;
-        if (decodedCount == BUFFER) {
+        if (decodedCount == decoded.length) {
             out.write(decoded);
             decodedCount = 0;
         }
