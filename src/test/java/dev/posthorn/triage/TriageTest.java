@@ -37,7 +37,7 @@ class TriageTest {
     assertThat(ticket.unanswered).isTrue();
     var message = house.in(lodger, () -> messages.findById(row.messageId));
     assertThat(message.fromName).isEqualTo("Anna Example");
-    assertThat(message.text).isEqualTo("Hello,\nit does not work.\n");
+    assertThat(message.text).isEqualTo("Hello,\nit does not work.");
   }
 
   @Test
