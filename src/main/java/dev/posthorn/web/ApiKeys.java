@@ -60,6 +60,12 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     deleted.fire(new KeyDeleted(key.keyId));
   }
 
+  /// Deletes the keys that stand for an agent.
+  @Transactional
+  public void revokeOf(UUID agentId) {
+    list("agentId", agentId).forEach(this::revoke);
+  }
+
   List<ApiKey> page(Cursor after, int atMost) {
     var query = after == null ? find("order by id") : find("id > ?1 order by id", after.id());
     return query.page(0, atMost).list();
