@@ -61,6 +61,12 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     deleted.fire(new KeyDeleted(key.keyId));
   }
 
+  /// Deletes the keys that stand for an agent.
+  @Transactional
+  public void revokeOf(UUID agentId) {
+    list("agentId", agentId).forEach(this::revoke);
+  }
+
   @Transactional
   Optional<ApiKey> byId(UUID id) {
     return findByIdOptional(id);

@@ -2,6 +2,7 @@ package dev.posthorn.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.tenant.Erased;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -46,6 +47,10 @@ class KnownKeys {
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeys.KeyDeleted deleted) {
     remembered.invalidate(deleted.keyId());
+  }
+
+  void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) Erased erased) {
+    remembered.asMap().values().removeIf(known -> erased.tenant().equals(known.holder().tenant()));
   }
 
   private Known read(String keyId) {
