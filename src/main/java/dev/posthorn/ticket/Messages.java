@@ -122,6 +122,18 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     return Optional.ofNullable(entities.find(Attachment.class, id));
   }
 
+  /// Which ticket a message belongs to.
+  Optional<UUID> ticketOf(UUID messageId) {
+    return entities.createQuery("select ticketId from Message where id = ?1", UUID.class)
+        .setParameter(1, messageId)
+        .getResultStream().findFirst();
+  }
+
+  /// In the order of time, after one of them.
+  List<Message> page(UUID ticketId, UUID after, int atMost) {
+    return find("ticketId = ?1 and id > ?2 order by id", ticketId, after).page(0, atMost).list();
+  }
+
   Optional<Message> newest(UUID ticketId) {
     return find("ticketId = ?1 order by id desc", ticketId).firstResultOptional();
   }
