@@ -1,7 +1,6 @@
 package dev.posthorn.web;
 
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,14 +8,14 @@ import java.util.UUID;
 /// Who calls, for the length of one HTTP request. Only for operations that need a key.
 @RequestScoped
 public class Caller {
-  private final SecurityIdentity identity;
+  private KeyHolder holder;
 
-  Caller(SecurityIdentity identity) {
-    this.identity = identity;
+  void is(KeyHolder holder) {
+    this.holder = holder;
   }
 
   public Role role() {
-    return principal().role();
+    return holder().role();
   }
 
   public boolean is(Role role) {
@@ -25,23 +24,23 @@ public class Caller {
 
   /// The caller's tenant; none for the operator.
   public Optional<TenantId> tenant() {
-    return Optional.ofNullable(principal().tenant());
+    return Optional.ofNullable(holder().tenant());
   }
 
   /// The agent that the key stands for; admins' keys may stand for none.
   public Optional<UUID> agentId() {
-    return Optional.ofNullable(principal().agentId());
+    return Optional.ofNullable(holder().agentId());
   }
 
   /// The public part of the key, for logs and the audit; `operator` for the platform's key.
   public String keyId() {
-    return principal().keyId();
+    return holder().keyId();
   }
 
-  KeyHolder principal() {
-    if (identity.getPrincipal() instanceof KeyHolder holder) {
-      return holder;
+  private KeyHolder holder() {
+    if (holder == null) {
+      throw new IllegalStateException("Nobody has called with a key: the operation lacks its roles");
     }
-    throw new IllegalStateException("Nobody has called with a key: the operation lacks its roles");
+    return holder;
   }
 }

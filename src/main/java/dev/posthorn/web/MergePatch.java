@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 
 /// JSON Merge Patch (RFC 7396) on a record of the fields that may be edited:
@@ -30,8 +29,8 @@ public class MergePatch {
 
   /// The record as it is to be. Its Bean Validation constraints hold afterwards.
   ///
-  /// @throws Refusal 400 with a pointer for fields that the record does not have and for values of a wrong type
-  /// @throws ConstraintViolationException answered 400 with a pointer for each violation
+  /// @throws Refusal 400 with a pointer for each field that the record does not have, is of a wrong type, or breaks a
+  ///     constraint
   public <T extends Record> T apply(T current, ObjectNode patch) {
     if (patch == null) {
       throw Refusal.badRequest("", "A JSON object with the fields to change is needed.");
@@ -46,7 +45,7 @@ public class MergePatch {
     var wanted = read(merged, current);
     var violations = validator.validate(wanted);
     if (!violations.isEmpty()) {
-      throw new ConstraintViolationException(violations);
+      throw ViolationFaults.refusal(violations);
     }
     return wanted;
   }

@@ -1,0 +1,76 @@
+package dev.posthorn.web;
+
+import dev.posthorn.tenant.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The keys of a tenant. What every request asks of them is answered by [KnownKeys].
+@ApplicationScoped
+public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
+  private final Clock clock;
+  private final Event<KeyDeleted> deleted;
+
+  ApiKeys(Clock clock, Event<KeyDeleted> deleted) {
+    this.clock = clock;
+    this.deleted = deleted;
+  }
+
+  /// Issues a key to the current tenant.
+  ///
+  /// @param agentId the agent that the key stands for; null only for [Role#ADMIN]
+  /// @return the row, and the whole key: nobody can learn it a second time
+  /// @throws Refusal 422 for a lead or agent without an agent, or one that does not exist
+  @Transactional
+  public IssuedKey issue(Role role, String name, UUID agentId) {
+    switch (role) {
+      case OPERATOR -> throw Refusal.badRequest("/role", "Expected one of: admin, lead, agent.");
+      case LEAD, AGENT -> {
+        if (agentId == null) {
+          throw Refusal.unprocessable("/agentId", "A key of this role stands for an agent.");
+        }
+      }
+      case ADMIN -> {
+        // May stand for nobody in particular.
+      }
+    }
+    var plain = PlainKey.random();
+    var key = new ApiKey();
+    key.id = Ids.next();
+    key.keyId = plain.id();
+    key.name = name;
+    key.role = role;
+    key.agentId = agentId;
+    key.hash = plain.hash();
+    key.createdAt = clock.instant();
+    persistAndFlush(key);
+    return new IssuedKey(key, plain.text());
+  }
+
+  /// Deletes a key; from the commit on this node refuses it.
+  @Transactional
+  public void revoke(ApiKey key) {
+    delete("id", key.id);
+    deleted.fire(new KeyDeleted(key.keyId));
+  }
+
+  List<ApiKey> page(Cursor after, int atMost) {
+    var query = after == null ? find("order by id") : find("id > ?1 order by id", after.id());
+    return query.page(0, atMost).list();
+  }
+
+  @Override
+  public Map<String, Supplier<Refusal>> refusals() {
+    return Map.of("api_key_tenant_id_agent_id_fkey",
+        () -> Refusal.at("/agentId", ProblemKind.UNKNOWN_AGENT, "There is no such agent."));
+  }
+
+  /// A key was deleted.
+  record KeyDeleted(String keyId) {}
+}

@@ -1,0 +1,35 @@
+package dev.posthorn.web;
+
+import dev.posthorn.tenant.TenantOfRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/// Tells the request who calls and for which tenant. The key was checked before ([ApiAccess]).
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class CallerFilter implements ContainerRequestFilter {
+  private final RoutingContext routing;
+  private final Caller caller;
+  private final TenantOfRequest tenant;
+
+  CallerFilter(RoutingContext routing, Caller caller, TenantOfRequest tenant) {
+    this.routing = routing;
+    this.caller = caller;
+    this.tenant = tenant;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (routing.user() instanceof QuarkusHttpUser user && user.getSecurityIdentity().getPrincipal() instanceof KeyHolder holder) {
+      caller.is(holder);
+      if (holder.tenant() != null) {
+        tenant.is(holder.tenant());
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.posthorn.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Who holds which key: asked on every request, so remembered for a moment.
+@ApplicationScoped
+class KnownKeys {
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final ApiKeys keys;
+  private final Cache<String, Known> remembered;
+
+  KnownKeys(ApiKeys keys, WebConfig config) {
+    this.keys = keys;
+    this.remembered = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
+  }
+
+  /// What is known without asking the database: never blocks.
+  Optional<KeyHolder> remembered(PlainKey key) {
+    return Optional.ofNullable(remembered.getIfPresent(key.id())).filter(known -> key.matches(known.hash())).map(Known::holder);
+  }
+
+  /// Asks the database where nothing is remembered. One that is deleted in the meantime is not remembered: the cache lets
+  /// [#forget] wait for a look-up of the same key that is under way.
+  ///
+  /// Hibernate takes the tenant of a session from where a request is: on a worker thread there is none yet.
+  @ActivateRequestContext
+  Optional<KeyHolder> find(PlainKey key) {
+    return Optional.ofNullable(remembered.get(key.id(), this::read)).filter(known -> key.matches(known.hash())).map(Known::holder);
+  }
+
+  void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeys.KeyDeleted deleted) {
+    remembered.invalidate(deleted.keyId());
+  }
+
+  private Known read(String keyId) {
+    List<Tuple> found = QuarkusTransaction.requiringNew().call(() -> keys.getEntityManager()
+        .createNativeQuery("select tenant_id, id from tenant_of_api_key(:keyId)", Tuple.class)
+        .setParameter("keyId", keyId)
+        .getResultList());
+    if (found.isEmpty()) {
+      return null;
+    }
+    var tenant = new TenantId(found.getFirst().get(0, UUID.class));
+    var id = found.getFirst().get(1, UUID.class);
+    return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id)
+        .map(key -> new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId), key.hash))
+        .orElse(null)));
+  }
+
+  private record Known(KeyHolder holder, byte[] hash) {
+    @Override
+    public String toString() {
+      return "Known[" + holder.keyId() + "]";
+    }
+  }
+}

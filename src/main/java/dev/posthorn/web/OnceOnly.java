@@ -1,0 +1,99 @@
+package dev.posthorn.web;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.Serializable;
+
+/// Does what [Idempotent] promises. The order is what matters: take the key, do the work, keep the answer, commit all of it
+/// at once. A refused or failed request rolls back and leaves nothing, so it may be tried again with the same key.
+@Idempotent
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+class OnceOnly {
+  private static final String HEADER = "Idempotency-Key";
+
+  private final RoutingContext request;
+  private final Caller caller;
+  private final KeptAnswers answers;
+  private final Representations representations;
+  private final WebConfig config;
+
+  OnceOnly(RoutingContext request, Caller caller, KeptAnswers answers, Representations representations, WebConfig config) {
+    this.request = request;
+    this.caller = caller;
+    this.answers = answers;
+    this.representations = representations;
+    this.config = config;
+  }
+
+  @AroundInvoke
+  Object around(InvocationContext call) throws Exception {
+    var wanted = request.request().getHeader(HEADER);
+    // The operator has no tenant whose rows could keep an answer; what it makes carries a name of its own.
+    if (wanted == null || caller.tenant().isEmpty()) {
+      return call.proceed();
+    }
+    check(wanted);
+    // Two keys of one tenant never see each other's answers: their roles may differ.
+    var key = caller.keyId() + ":" + wanted;
+    return switch (QuarkusTransaction.joiningExisting().call(() -> once(key, call))) {
+      case Done done -> done.result();
+      case Again again -> throw new Replay(again.answer());
+    };
+  }
+
+  private void check(String wanted) {
+    var max = config.idempotency().maxKeyLength();
+    if (wanted.isBlank() || wanted.length() > max || !wanted.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+      throw Refusal.badRequest(HEADER, "Between 1 and " + max + " printable ASCII characters.");
+    }
+  }
+
+  private Outcome once(String key, InvocationContext call) throws Exception {
+    var operation = request.request().method() + " " + request.normalizedPath();
+    var kept = answers.take(key, operation, representations.hashOf(call));
+    var box = call.getMethod().getAnnotation(Idempotent.class).answersSecret() ? box(key) : null;
+    if (kept.isPresent()) {
+      return new Again(box == null ? kept.get() : new KeptAnswer(kept.get().status(), kept.get().location(), box.open(kept.get().body())));
+    }
+    var result = call.proceed();
+    var answer = representations.answerOf(call.getMethod(), result);
+    if (answer.status() >= 400) {
+      QuarkusTransaction.setRollbackOnly();
+    } else {
+      answers.keep(key, box == null ? answer : new KeptAnswer(answer.status(), answer.location(), box.close(answer.body())));
+    }
+    return new Done(result);
+  }
+
+  private SecretBox box(String key) {
+    var secret = BearerKeys.token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow();
+    return new SecretBox(secret, "idempotency " + key);
+  }
+
+  private sealed interface Outcome {}
+
+  private record Done(Object result) implements Outcome {}
+
+  private record Again(KeptAnswer answer) implements Outcome {}
+
+  /// Carries a kept answer past whatever type the method returns.
+  static final class Replay extends RuntimeException implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final transient KeptAnswer answer;
+
+    Replay(KeptAnswer answer) {
+      super(null, null, false, false);
+      this.answer = answer;
+    }
+
+    KeptAnswer answer() {
+      return answer;
+    }
+  }
+}

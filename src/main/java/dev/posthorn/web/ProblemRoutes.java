@@ -1,0 +1,65 @@
+package dev.posthorn.web;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Problems for what goes wrong outside of REST: before a resource is found, and where none is asked.
+@ApplicationScoped
+class ProblemRoutes {
+  /// Before the framework's own check of the body's size, which answers without words.
+  private static final int BEFORE_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
+
+  private final Failures failures;
+  private final ProblemJson problems;
+  private final long maxBody;
+
+  ProblemRoutes(Failures failures, ProblemJson problems, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    this.failures = failures;
+    this.problems = problems;
+    this.maxBody = maxBody.asLongValue();
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseHugeBodies);
+    router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).failureHandler(this::answerFailure);
+  }
+
+  private void refuseHugeBodies(RoutingContext request) {
+    var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && Long.parseLong(length) > maxBody) {
+      // What was announced is not going to be read.
+      request.response().putHeader(HttpHeaders.CONNECTION, "close");
+      answer(request, Refusal.tooLarge(maxBody));
+    } else {
+      request.next();
+    }
+  }
+
+  private void answerFailure(RoutingContext request) {
+    if (request.failure() != null) {
+      answer(request, request.failure());
+    } else {
+      answer(request, Failures.ofStatus(request.statusCode()).orElseGet(() -> new IllegalStateException("Status " + request.statusCode())));
+    }
+  }
+
+  /// Writes the answer, unless one is on its way already.
+  void answer(RoutingContext request, Throwable thrown) {
+    var response = request.response();
+    if (response.ended() || response.headWritten()) {
+      response.reset();
+      return;
+    }
+    var answer = failures.answer(thrown, request.request().path());
+    response.setStatusCode(answer.problem().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    answer.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(problems.write(answer.problem())));
+  }
+}
