@@ -4,6 +4,7 @@ import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -129,9 +130,14 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
         .getResultStream().findFirst();
   }
 
-  /// In the order of time, after one of them.
-  List<Message> page(UUID ticketId, UUID after, int atMost) {
-    return find("ticketId = ?1 and id > ?2 order by id", ticketId, after).page(0, atMost).list();
+  /// In the order of time.
+  ///
+  /// @param after null for the first page
+  List<Message> page(UUID ticketId, Cursor after, int atMost) {
+    var rows = after == null
+        ? find("ticketId = ?1 order by id", ticketId)
+        : find("ticketId = ?1 and id > ?2 order by id", ticketId, after.id());
+    return rows.page(0, atMost).list();
   }
 
   Optional<Message> newest(UUID ticketId) {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param status name of a status
 @Schema(name = "TicketChange")
 record TicketFields(
-    @NotBlank @Size(max = TicketDesk.MAX_SUBJECT) @Pattern(regexp = "\\P{Cntrl}*", message = "must be one line without control characters") String subject,
+    @NotBlank @Size(max = TicketDesk.MAX_SUBJECT) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*", message = "must be one line without control characters") String subject,
     @NotNull String status,
     @NotNull UUID priorityId,
     @NotNull UUID queueId) {
