@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay.
 @QuarkusMain
 public final class Posthorn {
-  private Posthorn() {}
+  Posthorn() {}
 
   public static void main(String... args) {
     if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {

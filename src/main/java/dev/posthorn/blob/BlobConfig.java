@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /// How bytes are kept.
 @ConfigMapping(prefix = "posthorn.blob")
-interface BlobConfig {
+public interface BlobConfig {
   /// Bytes of one piece (one row). A blob up to this size is one row.
   @WithDefault("1048576")
   int pieceBytes();

@@ -87,7 +87,7 @@ public class Blobs {
           var select = connection.prepareStatement(
               "select sha256, size, content from blob where tenant_id = ? and sha256 = any (?) and piece = 0")) {
         select.setObject(1, owner.value());
-        select.setArray(2, connection.createArrayOf("bytea", wanted.stream().map(Sha256::bytes).toArray()));
+        select.setArray(2, connection.createArrayOf("bytea", wanted.stream().map(Sha256::bytes).toArray(byte[][]::new)));
         var rows = select.executeQuery();
         var found = new HashMap<Sha256, InputStream>();
         while (rows.next()) {

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here.
+/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here. Public only because the
+/// validation of the bounds demands it.
 @ConfigMapping(prefix = "posthorn.smtp")
-interface SmtpConfig {
+public interface SmtpConfig {
 
     /// Off: nothing listens; mail then comes from mailboxes and by HTTP only.
     @WithDefault("true")

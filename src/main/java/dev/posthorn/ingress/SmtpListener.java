@@ -3,8 +3,10 @@ package dev.posthorn.ingress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,11 +48,13 @@ public class SmtpListener {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event) {
+    /// Last of all: who is let in must find everything there.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         if (config.enabled()) start();
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /// First of all: a mail that is being taken in needs everything still.
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         stop();
     }
 
@@ -64,7 +68,7 @@ public class SmtpListener {
 
     /// Listens from here on. Once only.
     ///
-    /// @throws UncheckedIOException   the port is taken, or the certificate unusable
+    /// @throws UncheckedIOException the port is taken, or the certificate unusable
     synchronized void start() {
         try {
             connections = new Connections(config, metrics);

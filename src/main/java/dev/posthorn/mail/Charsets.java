@@ -1,6 +1,8 @@
 package dev.posthorn.mail;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -95,8 +97,11 @@ final class Charsets {
         if (charset.equals(StandardCharsets.UTF_8)) {
             return mostlyUtf8(bytes);
         }
-        if (charset.equals(StandardCharsets.UTF_16) && !hasByteOrderMark(bytes)) {
-            return new String(bytes, looksLittleEndian(bytes) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        if (charset.equals(StandardCharsets.UTF_16)) {
+            return utf16(bytes, hasByteOrderMark(bytes) ? bytes[0] == (byte) 0xFF : looksLittleEndian(bytes));
+        }
+        if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
+            return utf16(bytes, charset.equals(StandardCharsets.UTF_16LE));
         }
         return new String(bytes, charset);
     }
@@ -116,6 +121,13 @@ final class Charsets {
         boolean marked = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         return marked ? new String(bytes, 3, bytes.length - 3, StandardCharsets.UTF_8)
                 : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /// Java's own decoder loses the character after half a surrogate pair.
+    private static String utf16(byte[] bytes, boolean littleEndian) {
+        CharBuffer text = ByteBuffer.wrap(bytes)
+                .order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).asCharBuffer();
+        return text.length() > 0 && text.get(0) == '\uFEFF' ? text.position(1).toString() : text.toString();
     }
 
     private static boolean isUtf8(byte[] bytes) {

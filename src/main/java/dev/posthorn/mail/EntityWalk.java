@@ -244,7 +244,8 @@ final class EntityWalk {
         }
         store.flaw(Flaw.DAMAGED_STRUCTURE);
         String text = new String(rest, StandardCharsets.ISO_8859_1);
-        if (delimiter.length() > 2 && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
+        boolean hadParts = level.number >= level.first; // else this could go on for ever
+        if (hadParts && delimiter.length() > 2 && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
             PartFacts rawFacts = PartFacts.of(new Fields(List.of()), "application/octet-stream");
             store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()), rawFacts)
                     .ifPresent(content -> waiting.push(new Entity(content, 0, level.facts, level.prefix,

@@ -1,11 +1,11 @@
 package dev.posthorn.mail;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +17,13 @@ import java.util.Set;
 /// @param flaws      what was cut or missing
 record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
 
+    private static final int BUFFER = 16_384;
+    private static final int MAX_NAME = 100;
+
     /// Reads the header of a mail, however long it is, in little memory: a field that is too long is cut, those that
     /// are too many are dropped, and the body is found all the same.
     static HeaderBlock read(Content mail, MailLimits limits) throws IOException {
-        try (InputStream in = new BufferedInputStream(mail.open(), 16_384)) {
+        try (InputStream in = mail.open()) {
             return new Scan(in, limits).run();
         }
     }
@@ -28,11 +31,17 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
     private static final class Scan {
 
         private final InputStream in;
+        private final byte[] buffer = new byte[BUFFER];
+        private int buffered;
+        private int next;
+
         private final MailLimits limits;
         private final List<RawField> fields = new ArrayList<>();
         private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
 
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        /// The line that was read last, without its end.
+        private byte[] line = new byte[256];
+        private int lineLength;
         private boolean lineCut;
         private long offset;
 
@@ -54,19 +63,17 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
             boolean firstLine = true;
             while (true) {
                 long start = offset;
-                if (!readLine()) {
+                if (!readLine() || lineLength == 0) {
                     return end(strayLine >= 0 ? strayLine : offset);
                 }
-                int colon = nameEnd();
-                if (line.size() == 0) {
-                    return end(strayLine >= 0 ? strayLine : offset);
-                } else if (isContinuation() && name != null) {
+                int nameLength = nameLength();
+                if (isContinuation() && name != null) {
                     addToField(0);
-                } else if (colon > 0) {
+                } else if (nameLength > 0) {
                     strayLine = -1;
                     endField();
-                    name = line.toString(StandardCharsets.US_ASCII).substring(0, colon).strip();
-                    addToField(line.toString(StandardCharsets.ISO_8859_1).indexOf(':') + 1);
+                    name = new String(line, 0, nameLength, StandardCharsets.US_ASCII);
+                    addToField(colon(nameLength) + 1);
                 } else if (strayLine >= 0) {
                     return end(strayLine);
                 } else if (!(firstLine && isMailboxSeparator())) {
@@ -85,71 +92,86 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
             return new HeaderBlock(new Fields(fields), bodyOffset, flaws);
         }
 
-        /// Reads up to LF into `line`, without the CRs before it; false at the end of the mail.
+        /// Reads up to LF, leaving out the CRs before it; false at the end of the mail.
         private boolean readLine() throws IOException {
-            line.reset();
+            lineLength = 0;
             lineCut = false;
-            int pendingReturns = 0;
-            boolean any = false;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                any = true;
-                offset++;
+            int returns = 0;
+            long start = offset;
+            for (int b = read(); b >= 0; b = read()) {
                 if (b == '\n') {
                     return true;
                 }
                 if (b == '\r') {
-                    pendingReturns++;
+                    returns++;
                     continue;
                 }
-                while (pendingReturns > 0) {
-                    pendingReturns--;
+                for (; returns > 0; returns--) {
                     keep('\r');
                 }
                 keep(b);
             }
-            return any;
+            return offset > start;
+        }
+
+        private int read() throws IOException {
+            if (next == buffered) {
+                next = 0;
+                buffered = in.read(buffer);
+                if (buffered < 0) {
+                    buffered = 0;
+                    return -1;
+                }
+            }
+            offset++;
+            return buffer[next++] & 0xff;
         }
 
         private void keep(int b) {
-            if (line.size() < limits.fieldBytes()) {
-                line.write(b);
-            } else {
+            if (lineLength == limits.fieldBytes()) {
                 lineCut = true;
+                return;
             }
+            if (lineLength == line.length) {
+                line = Arrays.copyOf(line, Math.min(limits.fieldBytes(), 2 * lineLength));
+            }
+            line[lineLength++] = (byte) b;
         }
 
         private boolean isContinuation() {
-            byte first = line.toByteArray()[0];
-            return first == ' ' || first == '\t';
+            return line[0] == ' ' || line[0] == '\t';
         }
 
         /// Length of the field name that the line begins with: printable ASCII without colon (RFC 5322, section 2.2),
-        /// and white space before the colon (section 4.5); -1 if there is none.
-        private int nameEnd() {
-            byte[] bytes = line.toByteArray();
+        /// with white space before the colon or not (section 4.5); -1 if there is none.
+        private int nameLength() {
             int end = 0;
-            while (end < bytes.length && bytes[end] > ' ' && bytes[end] < 127 && bytes[end] != ':') {
+            while (end < Math.min(lineLength, MAX_NAME) && line[end] > ' ' && line[end] < 127 && line[end] != ':') {
                 end++;
             }
-            int colon = end;
-            while (colon < bytes.length && (bytes[colon] == ' ' || bytes[colon] == '\t')) {
-                colon++;
+            int colon = colon(end);
+            return end > 0 && colon < lineLength && line[colon] == ':' ? end : -1;
+        }
+
+        private int colon(int from) {
+            int at = from;
+            while (at < lineLength && (line[at] == ' ' || line[at] == '\t')) {
+                at++;
             }
-            return end > 0 && end <= 100 && colon < bytes.length && bytes[colon] == ':' ? end : -1;
+            return at;
         }
 
         private boolean isMailboxSeparator() {
-            String text = line.toString(StandardCharsets.ISO_8859_1);
+            String text = new String(line, 0, Math.min(lineLength, 6), StandardCharsets.ISO_8859_1);
             return text.startsWith("From ") || text.startsWith(">From ");
         }
 
         private void addToField(int from) {
-            byte[] bytes = line.toByteArray();
             long room = Math.min(limits.fieldBytes() - value.size(), limits.headerBytes() - kept);
-            int length = (int) Math.max(0, Math.min(bytes.length - from, room));
-            value.write(bytes, from, length);
+            int length = Math.clamp(room, 0, lineLength - from);
+            value.write(line, from, length);
             kept += length;
-            if (lineCut || length < bytes.length - from) {
+            if (lineCut || length < lineLength - from) {
                 flaws.add(Flaw.HEADER_CUT);
             }
         }

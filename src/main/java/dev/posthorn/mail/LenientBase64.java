@@ -1,6 +1,5 @@
 package dev.posthorn.mail;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,26 +13,31 @@ import java.util.Arrays;
 final class LenientBase64 {
 
     private static final int BUFFER = 8_192;
+    private static final int SMALL_BUFFER = 128;
     private static final byte[] SEXTETS = sextets();
 
     private final OutputStream out;
-    private final byte[] decoded = new byte[BUFFER];
+    private final byte[] line;
+    private int lineLength;
+    private final byte[] decoded;
     private int decodedCount;
     private int held;
     private int bits;
+    private boolean padded;
+    private boolean ended;
     private boolean sound = true;
-    /// What follows padding, up to the end of its line; null while no padding was seen.
-    private ByteArrayOutputStream lineAfterPadding;
 
-    private LenientBase64(OutputStream out) {
+    private LenientBase64(OutputStream out, int buffer) {
         this.out = out;
+        this.line = new byte[buffer];
+        this.decoded = new byte[buffer];
     }
 
     /// Copies decoded.
     ///
     /// @return false if something was damaged
     static boolean copy(InputStream encoded, OutputStream out) throws IOException {
-        LenientBase64 decoding = new LenientBase64(out);
+        LenientBase64 decoding = new LenientBase64(out, BUFFER);
         byte[] buffer = new byte[BUFFER];
         for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
             for (int i = 0; i < count; i++) {
@@ -43,10 +47,15 @@ final class LenientBase64 {
         return decoding.end();
     }
 
+    /// Decodes the base64 of an encoded word.
     static byte[] decode(String encoded) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length() * 3 / 4);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length() * 3 / 4 + 3);
+        LenientBase64 decoding = new LenientBase64(out, SMALL_BUFFER);
         try {
-            copy(new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1)), out);
+            for (byte b : encoded.getBytes(StandardCharsets.ISO_8859_1)) {
+                decoding.take(b);
+            }
+            decoding.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,67 +63,67 @@ final class LenientBase64 {
     }
 
     private boolean end() throws IOException {
-        endLineAfterPadding();
+        endLine();
         endRun();
         out.write(decoded, 0, decodedCount);
         return sound;
     }
 
+    /// Lines that are longer than the buffer come in pieces, which makes no difference to the decoding.
     private void take(byte b) throws IOException {
-        if (lineAfterPadding != null) {
-            takeAfterPadding(b);
-            return;
+        if (b == '\n' || lineLength == line.length) {
+            endLine();
         }
-        int sextet = SEXTETS[b & 0xff];
-        if (sextet >= 0) {
-            decode(sextet);
-        } else if (b == '=' && bits > 0) {
-            endRun();
-            lineAfterPadding = new ByteArrayOutputStream();
-        } else if (b != '=' && (b < 0 || b > ' ')) {
-            sound = false;
+        boolean indent = lineLength == 0 && isSpace(b);
+        if (b != '\n' && !indent) {
+            line[lineLength++] = b;
         }
     }
 
-    private void takeAfterPadding(byte b) throws IOException {
-        if (b == '\n') {
-            endLineAfterPadding();
-        } else if (lineAfterPadding.size() < BUFFER) {
-            lineAfterPadding.write(b);
-        } else {
-            sound = false;
+    /// Decodes a line. Single strangers are passed over; a line with many is a footer, and so is one after padding that
+    /// is not wholly base64: with it the content ends. A block after padding goes on with the content.
+    private void endLine() throws IOException {
+        int length = lineLength;
+        lineLength = 0;
+        while (length > 0 && isSpace(line[length - 1])) {
+            length--;
         }
-    }
-
-    /// A whole line of base64 goes on with the content; any other is a footer.
-    private void endLineAfterPadding() throws IOException {
-        if (lineAfterPadding == null) {
+        if (length == 0 || ended) {
             return;
         }
-        String line = lineAfterPadding.toString(StandardCharsets.ISO_8859_1).strip();
-        lineAfterPadding.reset();
-        int from = 0;
-        while (from < line.length() && line.charAt(from) == '=') {
-            from++;
-        }
-        String block = line.substring(from);
-        if (block.isEmpty()) {
-            return;
-        }
-        if (block.length() % 4 != 0 || !block.chars().allMatch(c -> c == '=' || SEXTETS[c] >= 0)) {
+        int strangers = strangers(length);
+        sound &= strangers == 0;
+        boolean footer = padded ? strangers > 0 || !isOnlyPadding(length) && length % 4 != 0 : strangers * 8 > length;
+        if (footer) {
+            ended = true;
             sound = false;
             return;
         }
-        for (int i = 0; i < block.length(); i++) {
-            if (block.charAt(i) == '=') {
+        for (int i = 0; i < length; i++) {
+            int sextet = SEXTETS[line[i] & 0xff];
+            if (sextet >= 0) {
+                decode(sextet);
+            } else if (line[i] == '=') {
                 endRun();
-            } else {
-                decode(SEXTETS[block.charAt(i)]);
             }
         }
-        if (!block.endsWith("=")) {
-            lineAfterPadding = null;
+        padded = line[length - 1] == '=';
+    }
+
+    private int strangers(int length) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            count += SEXTETS[line[i] & 0xff] < 0 && line[i] != '=' ? 1 : 0;
         }
+        return count;
+    }
+
+    private boolean isOnlyPadding(int length) {
+        return length <= 2 && line[0] == '=';
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r';
     }
 
     private void decode(int sextet) throws IOException {
@@ -129,7 +138,7 @@ final class LenientBase64 {
 
     private void emit(int b) throws IOException {
         decoded[decodedCount++] = (byte) b;
-        if (decodedCount == BUFFER) {
+        if (decodedCount == decoded.length) {
             out.write(decoded);
             decodedCount = 0;
         }

@@ -174,7 +174,7 @@ record Parametrised(String value, Map<String, String> parameters) {
                 }
                 out.append(c);
             }
-            at++;
+            at = Math.min(at + 1, text.length());
             return out.toString();
         }
     }

@@ -118,8 +118,12 @@ final class PartStore {
         return Optional.empty();
     }
 
-    /// Puts bytes by, without making them an attachment.
+    /// Puts bytes by, without making them an attachment; none once there are too many.
     Optional<Content> keep(InputStream bytes, PartFacts facts) throws IOException {
+        if (totalBytes > limits.totalBytes()) {
+            lose(Flaw.TOO_MUCH_INSIDE);
+            return Optional.empty();
+        }
         return store(facts, bytes);
     }
 

@@ -1,10 +1,9 @@
 package dev.posthorn.mail;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
@@ -12,6 +11,7 @@ import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 final class TransferDecoding {
 
     private static final int BUFFER = 8_192;
+    private static final int MAX_UU_LINE = 200;
 
     private TransferDecoding() {
     }
@@ -36,29 +36,33 @@ final class TransferDecoding {
     /// Lines between `begin MODE NAME` and `end`; the first character of each says how many bytes it holds.
     private static boolean copyUuencoded(InputStream encoded, OutputStream out) throws IOException {
         boolean begun = false;
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
-        for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
-            for (int i = 0; i < count; i++) {
-                if (buffer[i] != '\n') {
-                    if (line.size() < 200 && buffer[i] != '\r') {
-                        line.write(buffer[i]);
-                    }
-                    continue;
-                }
-                String text = line.toString(StandardCharsets.ISO_8859_1);
-                line.reset();
-                if (!begun) {
-                    begun = text.startsWith("begin ");
-                } else if (text.equals("end")) {
-                    encoded.transferTo(OutputStream.nullOutputStream());
-                    return true;
-                } else {
-                    decodeUuLine(text, out);
-                }
+        InputStream in = new BufferedInputStream(encoded, BUFFER);
+        for (String line = uuLine(in); line != null; line = uuLine(in)) {
+            if (!begun) {
+                begun = line.startsWith("begin ");
+            } else if (line.equals("end")) {
+                in.transferTo(OutputStream.nullOutputStream());
+                return true;
+            } else {
+                decodeUuLine(line, out);
             }
         }
         return false;
+    }
+
+    /// The next line, of which no more than can mean something; null at the end.
+    private static String uuLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int b = in.read();
+        if (b < 0) {
+            return null;
+        }
+        for (; b >= 0 && b != '\n'; b = in.read()) {
+            if (line.length() < MAX_UU_LINE && b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
     }
 
     private static void decodeUuLine(String line, OutputStream out) throws IOException {

@@ -106,6 +106,12 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     }
   }
 
+  /// Prolongs the lease of mails that are being sent.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void extend(Collection<UUID> underway) {
+    update("dueAt = ?1 where id in ?2 and state in ('queued', 'deferred')", clock.instant().plus(config.lease()), underway);
+  }
+
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Backlog backlog() throws SQLException {
     try (var connection = dataSource.getConnection();

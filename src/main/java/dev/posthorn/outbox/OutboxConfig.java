@@ -15,8 +15,8 @@ public interface OutboxConfig {
   @WithDefault("8")
   int concurrency();
 
-  /// How long a claimed mail belongs to the worker that claimed it. Longer than the longest try.
-  @WithDefault("5m")
+  /// How long a claimed mail belongs to the worker that claimed it. A worker that lives prolongs it, one that died does not.
+  @WithDefault("2m")
   Duration lease();
 
   /// How often to look for due mail that nobody announced: another replica's, or a pause that ended.

@@ -23,9 +23,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Sends what is due: claim, send without a transaction, settle. Each mail on a virtual thread of its own, at most so many
@@ -41,7 +44,9 @@ class SendWorker {
   private final MeterRegistry meters;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Outbox.Claim> underway = ConcurrentHashMap.newKeySet();
   private Loop loop;
+  private Loop heartbeat;
 
   SendWorker(Outbox outbox, Blobs blobs, MailSender relay, OutboxConfig config, MeterRegistry meters) {
     this.outbox = outbox;
@@ -55,6 +60,7 @@ class SendWorker {
   void start(@Observes StartupEvent start) {
     if (config.enabled()) {
       loop = Loop.start("posthorn-send", config.pollInterval(), this::round);
+      heartbeat = Loop.start("posthorn-send-heartbeat", config.lease().dividedBy(3), this::extendLeases);
     }
   }
 
@@ -62,6 +68,7 @@ class SendWorker {
     if (loop != null) {
       loop.close();
       threads.close();
+      heartbeat.close();
     }
   }
 
@@ -87,6 +94,14 @@ class SendWorker {
     return claims.size() == free;
   }
 
+  /// A slow server may take longer than the lease; a dead worker must not. What is under way stays ours.
+  private boolean extendLeases() {
+    underway.stream()
+        .collect(Collectors.groupingBy(Outbox.Claim::tenant, Collectors.mapping(Outbox.Claim::id, Collectors.toList())))
+        .forEach((tenant, mails) -> Tenancy.run(tenant, () -> outbox.extend(mails)));
+    return false;
+  }
+
   private void sendInPlace(Outbox.Claim claim) {
     try {
       Tenancy.run(claim.tenant(), () -> send(claim));
@@ -103,7 +118,13 @@ class SendWorker {
       return;
     }
     try (var mail = due.get().mail()) {
-      var deliveries = relay.send(due.get().dispatch());
+      underway.add(claim);
+      List<Delivery> deliveries;
+      try {
+        deliveries = relay.send(due.get().dispatch());
+      } finally {
+        underway.remove(claim);
+      }
       outbox.settle(claim.id(), deliveries);
       deliveries.forEach(this::count);
     }

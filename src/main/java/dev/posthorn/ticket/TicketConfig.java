@@ -6,7 +6,7 @@ import java.util.List;
 
 /// How tickets are answered.
 @ConfigMapping(prefix = "posthorn.ticket")
-interface TicketConfig {
+public interface TicketConfig {
   /// Secrets that sign reply addresses, `<id>:<secret>` each, id from 0 to 255, secret of at least 32 characters. The first
   /// signs, all verify: to rotate, put a new one in front and keep the old one as long as answers may come.
   List<String> replyKeys();

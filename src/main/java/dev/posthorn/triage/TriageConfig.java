@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// How mail becomes tickets.
 @ConfigMapping(prefix = "posthorn.triage")
-interface TriageConfig {
+public interface TriageConfig {
   /// Whether this process files mail.
   @WithDefault("true")
   boolean enabled();

@@ -81,15 +81,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket door;
     private final List<Step> script;
     private final Optional<SSLContext> tls;
+    private final boolean encryptsAtOnce;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile List<String> extensions = List.of("SIZE 52428800", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "AUTH PLAIN LOGIN");
 
-    private ScriptedSmtpServer(List<Step> script, Optional<SSLContext> tls) {
+    private ScriptedSmtpServer(List<Step> script, Optional<SSLContext> tls, boolean encryptsAtOnce) {
         this.script = new ArrayList<>(script);
         this.tls = tls;
+        this.encryptsAtOnce = encryptsAtOnce;
         try {
             door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
@@ -100,12 +102,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     /// Starts one on a free port.
     public static ScriptedSmtpServer start(Step... script) {
-        return new ScriptedSmtpServer(List.of(script), Optional.empty());
+        return new ScriptedSmtpServer(List.of(script), Optional.empty(), false);
     }
 
     /// Starts one that offers STARTTLS with that key.
     public static ScriptedSmtpServer startWithTls(SSLContext tls, Step... script) {
-        return new ScriptedSmtpServer(List.of(script), Optional.of(tls));
+        return new ScriptedSmtpServer(List.of(script), Optional.of(tls), false);
+    }
+
+    /// Starts one that is encrypted from the first octet.
+    public static ScriptedSmtpServer startEncrypted(SSLContext tls, Step... script) {
+        return new ScriptedSmtpServer(List.of(script), Optional.of(tls), true);
     }
 
     public static Step say(String at, String reply) {
@@ -233,6 +240,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     Optional<SSLContext> tls() {
         return tls;
+    }
+
+    boolean encryptsAtOnce() {
+        return encryptsAtOnce;
     }
 
     List<String> extensions() {

@@ -45,6 +45,9 @@ final class ScriptedVisit {
     }
 
     void run() throws IOException {
+        if (server.encryptsAtOnce()) {
+            encrypt();
+        }
         answer(GREETING, "220 scripted.test ESMTP");
         while (!over) {
             var line = readLine();

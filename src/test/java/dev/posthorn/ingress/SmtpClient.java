@@ -67,6 +67,17 @@ final class SmtpClient implements AutoCloseable {
         for (var command : new String[] {"EHLO c.example", "MAIL FROM:<a@c.example>", "RCPT TO:<" + recipient + ">", "DATA"}) ask(command);
     }
 
+    /// All that still comes until the other side closes, by whatever means.
+    String untilClosed() throws IOException {
+        var heard = new StringBuilder();
+        try {
+            for (String line; (line = line()) != null; ) heard.append(line).append('\n');
+        } catch (SocketException reset) {
+            // That is a way of closing, too.
+        }
+        return heard.toString();
+    }
+
     boolean isClosed() throws IOException {
         try {
             return line() == null;

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// | `tls` | the client starts the TLS handshake |
 /// | `hang up` | the client closes |
 /// | `closed` | the server has closed |
+/// | `gone` | the server has closed, and what came before that, if anything, was no SMTP |
 /// | `stored n` | so many mails were stored |
 /// | `sender text`, `remote text`, `helo text`, `secured true` | what the envelope of the last mail says |
 /// | `doors text` | the recipients of its doors |
@@ -87,6 +88,7 @@ class SmtpDialogTest {
             case "tls" -> client.startTls();
             case "hang" -> client.close();
             case "closed" -> assertThat(client.line()).as(where).isNull();
+            case "gone" -> assertThat(client.untilClosed()).as(where).doesNotContainPattern("(^|\n)[0-9]");
             case "stored" -> Awaitility.await(where).until(() -> house.stored.size() == Integer.parseInt(rest) && house.storing.get() == 0);
             case "sender" -> assertThat(last(house).envelope().sender()).as(where).isEqualTo(rest);
             case "remote" -> assertThat(last(house).envelope().remoteAddress()).as(where).isEqualTo(rest);

@@ -1,5 +1,7 @@
 package dev.posthorn.connector.smtp;
 
+import java.time.Duration;
+
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -13,6 +15,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 
 /// The platform's own relay (OD-15): the SMTP server by which mail leaves that no connected account sends.
 ///
@@ -46,8 +49,16 @@ public class PlatformRelay {
     }
 
     /// How to send by it.
-    public MailSender sender() {
+    @Produces
+    @ApplicationScoped
+    MailSender sender() {
         return guarded;
+    }
+
+    /// The longest that one call of the sender can take, waiting for a free connection included. Whoever holds a lease on a
+    /// mail meanwhile needs a longer one, or the mail may be sent by two.
+    public Duration longestTry() {
+        return account.limits().answer().plus(account.limits().whole());
     }
 
     /// quarkus-mailer falls back to localhost, where in production nobody listens.

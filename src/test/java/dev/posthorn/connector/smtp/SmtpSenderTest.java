@@ -142,6 +142,13 @@ class SmtpSenderTest {
     }
 
     @Test
+    void refusalOfDataStandsEvenIfTheServerHangsUpAfterIt() {
+        play(say("DATA", "554 5.7.1 no"), drop("RSET"));
+
+        assertThat(outcome()).isEqualTo(new Refused("554 5.7.1 no", "5.7.1"));
+    }
+
+    @Test
     void refusalWithoutEnhancedCodeGetsTheGeneralOne() {
         play(say("MAIL", "550 no"));
 

@@ -5,6 +5,7 @@ import static dev.posthorn.connector.MailSenderContract.mail;
 import static dev.posthorn.connector.ScriptedSmtpServer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,8 @@ class SmtpTlsTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        forThisMachine = SelfSigned.in(directory.resolve("this").toFile().mkdir() ? directory.resolve("this") : directory, "ip:127.0.0.1");
-        forAnother = SelfSigned.in(directory.resolve("other").toFile().mkdir() ? directory.resolve("other") : directory, "dns:mail.example");
+        forThisMachine = SelfSigned.in(Files.createDirectory(directory.resolve("this")), "ip:127.0.0.1");
+        forAnother = SelfSigned.in(Files.createDirectory(directory.resolve("other")), "dns:mail.example");
     }
 
     @AfterEach
@@ -109,6 +110,22 @@ class SmtpTlsTest {
         assertThat(outcome(Security.STARTTLS, Trust.only(forThisMachine.certificate())))
                 .isInstanceOfSatisfying(Deferred.class, end -> assertThat(end.why()).contains("454 4.7.0"));
         assertThat(server.taken()).isEmpty();
+    }
+
+    @Test
+    void lineMayBeEncryptedFromTheFirstOctet() {
+        server = ScriptedSmtpServer.startEncrypted(forThisMachine.server());
+
+        assertThat(outcome(Security.TLS, Trust.only(forThisMachine.certificate()))).isInstanceOf(Sent.class);
+        assertThat(server.commands()).doesNotContain("STARTTLS");
+    }
+
+    @Test
+    void nameInTheCertificateCountsFromTheFirstOctetToo() {
+        server = ScriptedSmtpServer.startEncrypted(forAnother.server());
+
+        assertThat(outcome(Security.TLS, Trust.only(forAnother.certificate())))
+                .isInstanceOfSatisfying(Deferred.class, end -> assertThat(end.why()).contains("TLS failed"));
     }
 
     private SendOutcome outcome(Security security, Trust trust) {
