@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Messages")
-class AttachmentResource {
+public class AttachmentResource {
   private final TicketScope scope;
   private final Blobs blobs;
 
@@ -41,7 +41,7 @@ class AttachmentResource {
   @APIResponse(responseCode = "200", description = "The bytes.", content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "`If-None-Match` names these bytes.")
   @APIResponse(responseCode = "404", description = "The caller sees no such attachment.")
-  Response show(@PathParam("id") UUID id, @Context Request request) {
+  public Response show(@PathParam("id") UUID id, @Context Request request) {
     var file = scope.attachment(id);
     return new Download(file.name, file.contentType, file.size, Sha256.of(file.sha256)).answer(blobs, request);
   }

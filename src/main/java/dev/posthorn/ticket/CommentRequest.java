@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What an agent has to say to the others. Exactly one of the two is given.
 @Schema(name = "NewComment")
-record CommentRequest(String text, String html) {
+public record CommentRequest(String text, String html) {
   @Override
   public String toString() {
     return "CommentRequest[]";

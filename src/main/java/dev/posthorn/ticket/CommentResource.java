@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Comments")
-class CommentResource {
+public class CommentResource {
   private final Remark remark;
 
   CommentResource(Remark remark) {
@@ -41,7 +41,7 @@ class CommentResource {
   @Operation(summary = "List a ticket's comments", description = "Oldest first.")
   @APIResponse(responseCode = "200", description = "A page of comments.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
-  Page<CommentView> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
+  public Page<CommentView> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
     return remark.page(ticketId, page);
   }
 
@@ -52,7 +52,7 @@ class CommentResource {
   @APIResponse(responseCode = "201", description = "The comment.", content = @Content(schema = @Schema(implementation = CommentView.class)))
   @APIResponse(responseCode = "400", description = "Not exactly one of text and HTML, or it is empty or too long.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
-  RestResponse<CommentView> write(@PathParam("id") UUID ticketId, @NotNull CommentRequest request) {
+  public RestResponse<CommentView> write(@PathParam("id") UUID ticketId, @NotNull CommentRequest request) {
     var comment = remark.write(ticketId, request);
     return RestResponse.ResponseBuilder.<CommentView>created(URI.create("/api/v1/tickets/" + ticketId + "/comments/" + comment.id()))
         .entity(comment).build();
@@ -63,7 +63,7 @@ class CommentResource {
   @Operation(summary = "Read a comment")
   @APIResponse(responseCode = "200", description = "The comment.")
   @APIResponse(responseCode = "404", description = "The caller sees no such comment.")
-  CommentView show(@PathParam("id") UUID ticketId, @PathParam("commentId") UUID id) {
+  public CommentView show(@PathParam("id") UUID ticketId, @PathParam("commentId") UUID id) {
     return remark.one(ticketId, id);
   }
 }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param agentId who wrote it; null for the tenant's administration
 /// @param html sanitised; null where it was written as text
 @Schema(name = "Comment")
-record CommentView(UUID id, UUID ticketId, UUID agentId, String text, String html, Instant createdAt) {
+public record CommentView(UUID id, UUID ticketId, UUID agentId, String text, String html, Instant createdAt) {
   static CommentView of(Comment row) {
     return new CommentView(row.id, row.ticketId, row.agentId, row.text, row.html, row.createdAt);
   }

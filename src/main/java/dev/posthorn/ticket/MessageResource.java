@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Messages")
-class MessageResource {
+public class MessageResource {
   private final MessageViews views;
   private final TicketScope scope;
   private final Blobs blobs;
@@ -43,7 +43,7 @@ class MessageResource {
   @Operation(summary = "Read a message", description = "For one that leaves, `delivery` says how far it got with each recipient.")
   @APIResponse(responseCode = "200", description = "The message.")
   @APIResponse(responseCode = "404", description = "The caller sees no such message.")
-  MessageView show(@PathParam("id") UUID id) {
+  public MessageView show(@PathParam("id") UUID id) {
     return views.one(id);
   }
 
@@ -55,7 +55,7 @@ class MessageResource {
   @APIResponse(responseCode = "200", description = "The mail.", content = @Content(mediaType = Download.MAIL, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "`If-None-Match` names these bytes.")
   @APIResponse(responseCode = "404", description = "The caller sees no such message.")
-  Response raw(@PathParam("id") UUID id, @Context Request request) {
+  public Response raw(@PathParam("id") UUID id, @Context Request request) {
     var message = scope.message(id);
     return new Download("message-" + id + ".eml", Download.MAIL, message.size, Sha256.of(message.sha256)).answer(blobs, request);
   }

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param delivery how far an outbound one got; null for inbound ones
 /// @param outboundChannel the way out, and which level chose it; null for inbound ones
 @Schema(name = "Message")
-record MessageView(
+public record MessageView(
     UUID id,
     UUID ticketId,
     String direction,
@@ -57,7 +57,7 @@ record MessageView(
   /// @param inline whether the HTML shows it in its place, by `contentId`
   /// @param path its place in the mail
   @Schema(name = "Attachment")
-  record AttachmentView(
+  public record AttachmentView(
       UUID id, String name, String contentType, long size, String sha256, boolean inline, String contentId, String path) {
     static AttachmentView of(Attachment row) {
       return new AttachmentView(row.id, row.name, row.contentType, row.size, Sha256.of(row.sha256).hex(), row.inline,
@@ -70,7 +70,7 @@ record MessageView(
   /// @param lastError the server's words, or what went wrong on the way to it
   /// @param doubtful the last try ended so that nobody knows whether it arrived
   @Schema(name = "Delivery")
-  record Delivery(
+  public record Delivery(
       String state, int attempts, String lastError, Instant sentAt, boolean doubtful, List<DeliveredTo> recipients) {
     static Delivery of(OutboundMail mail, List<OutboundRecipient> recipients) {
       return new Delivery(mail.state, mail.attempts, mail.lastError, mail.sentAt, mail.doubtful,
@@ -80,11 +80,11 @@ record MessageView(
 
   /// How far it got with one recipient.
   @Schema(name = "DeliveredTo")
-  record DeliveredTo(String address, String state, String serverWords) {}
+  public record DeliveredTo(String address, String state, String serverWords) {}
 
   /// @param chosenBy `reply`, `inbound-channel`, `queue`, `team`, `tenant` or `relay`
   @Schema(name = "ChosenChannel")
-  record ChosenChannel(UUID id, String chosenBy) {}
+  public record ChosenChannel(UUID id, String chosenBy) {}
 
   static MessageView inbound(Message row, List<AttachmentView> attachments) {
     return of(row, row.sentAt, row.receivedAt, attachments, null, null);

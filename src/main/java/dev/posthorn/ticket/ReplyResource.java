@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Messages")
-class ReplyResource {
+public class ReplyResource {
   private final ReplyDesk desk;
 
   ReplyResource(ReplyDesk desk) {
@@ -42,7 +42,7 @@ class ReplyResource {
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "409", description = "The ticket is closed, the team's EmailHub is off, or with `strict` there is a newer message.")
   @APIResponse(responseCode = "422", description = "Nobody to write to, or an upload, message, status or channel that does not exist.")
-  RestResponse<ReplyView> reply(@PathParam("id") UUID id, @NotNull ReplyRequest request) {
+  public RestResponse<ReplyView> reply(@PathParam("id") UUID id, @NotNull ReplyRequest request) {
     var posted = desk.post(id, request);
     return RestResponse.ResponseBuilder.<ReplyView>accepted(posted)
         .location(URI.create("/api/v1/messages/" + posted.message().id())).build();

@@ -9,4 +9,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param notLatest the message that was answered was not the newest of the ticket (WX-11)
 /// @param newestMessageId the newest message before this reply
 @Schema(name = "PostedReply")
-record ReplyView(@JsonUnwrapped MessageView message, boolean notLatest, UUID newestMessageId) {}
+public record ReplyView(@JsonUnwrapped MessageView message, boolean notLatest, UUID newestMessageId) {}

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Messages")
-class TicketMessageResource {
+public class TicketMessageResource {
   private final MessageViews views;
 
   TicketMessageResource(MessageViews views) {
@@ -33,7 +33,7 @@ class TicketMessageResource {
   @Operation(summary = "List a ticket's messages", description = "In and out, oldest first (TH-40).")
   @APIResponse(responseCode = "200", description = "A page of messages.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
-  Page<MessageView> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
+  public Page<MessageView> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
     return views.page(ticketId, page);
   }
 }

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Tickets")
-class TicketResource {
+public class TicketResource {
   private final TicketViews views;
   private final TicketChange change;
   private final Assignment assignment;
@@ -50,7 +50,7 @@ class TicketResource {
   @Operation(summary = "List tickets", description = "The caller's tickets, newest first: an admin's are all, a lead's those of the teams led and the queues worked on, an agent's those of the queues worked on.")
   @APIResponse(responseCode = "200", description = "A page of tickets.")
   @APIResponse(responseCode = "400", description = "A filter, the sort or the cursor cannot be read.")
-  Page<TicketView> list(@BeanParam TicketFilter filter, @BeanParam PageRequest page) {
+  public Page<TicketView> list(@BeanParam TicketFilter filter, @BeanParam PageRequest page) {
     return views.page(filter, page);
   }
 
@@ -59,7 +59,7 @@ class TicketResource {
   @Operation(summary = "Read a ticket", description = "With everybody who takes part in it.")
   @APIResponse(responseCode = "200", description = "The ticket.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
-  TicketView show(@PathParam("id") UUID id) {
+  public TicketView show(@PathParam("id") UUID id) {
     return views.one(id);
   }
 
@@ -75,13 +75,13 @@ class TicketResource {
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
   @APIResponse(responseCode = "422", description = "There is no such status, priority or queue.")
-  TicketView change(@PathParam("id") UUID id, @NotNull ObjectNode patch) {
+  public TicketView change(@PathParam("id") UUID id, @NotNull ObjectNode patch) {
     return change.apply(id, patch);
   }
 
   /// Who shall have it.
   @Schema(name = "Assignee")
-  record Assignee(@NotNull UUID agentId) {}
+  public record Assignee(@NotNull UUID agentId) {}
 
   @PUT
   @Path("{id}/assignee")
@@ -91,7 +91,7 @@ class TicketResource {
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
   @APIResponse(responseCode = "422", description = "There is no such agent, or the agent does not work on the ticket's queue.")
-  TicketView assign(@PathParam("id") UUID id, @Valid @NotNull Assignee assignee) {
+  public TicketView assign(@PathParam("id") UUID id, @Valid @NotNull Assignee assignee) {
     return assignment.assign(id, assignee.agentId());
   }
 
@@ -101,7 +101,7 @@ class TicketResource {
   @APIResponse(responseCode = "204", description = "Nobody has it now.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  void unassign(@PathParam("id") UUID id) {
+  public void unassign(@PathParam("id") UUID id) {
     assignment.unassign(id);
   }
 
@@ -111,7 +111,7 @@ class TicketResource {
   @APIResponse(responseCode = "200", description = "The ticket as it is now.", content = @Content(schema = @Schema(implementation = TicketView.class)))
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  TicketView close(@PathParam("id") UUID id) {
+  public TicketView close(@PathParam("id") UUID id) {
     return closure.close(id);
   }
 
@@ -121,7 +121,7 @@ class TicketResource {
   @APIResponse(responseCode = "204", description = "It is not closed.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  void reopen(@PathParam("id") UUID id) {
+  public void reopen(@PathParam("id") UUID id) {
     closure.reopen(id);
   }
 }

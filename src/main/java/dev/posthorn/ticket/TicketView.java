@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param unanswered whether the last public message came from the customer (TH-45)
 /// @param participants everybody in it, hidden ones included; only where a single ticket is shown
 @Schema(name = "Ticket")
-record TicketView(
+public record TicketView(
     UUID id,
     long number,
     String subject,
@@ -39,13 +39,13 @@ record TicketView(
   ///
   /// @param email the address that the first mail came from
   @Schema(name = "Requester")
-  record Requester(UUID contactId, String name, String email) {}
+  public record Requester(UUID contactId, String name, String email) {}
 
   /// Somebody whose mail belongs into the ticket.
   ///
   /// @param role `requester`, `participant` or `hidden` (from a reply's Bcc)
   @Schema(name = "Participant")
-  record ParticipantView(String address, String name, String role, UUID contactId) {
+  public record ParticipantView(String address, String name, String role, UUID contactId) {
     static ParticipantView of(Participant row) {
       return new ParticipantView(row.address, row.name, row.role, row.contactId);
     }

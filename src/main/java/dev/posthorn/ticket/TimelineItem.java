@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param kind `message`, `comment` or `event`
 @Schema(name = "TimelineItem")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TimelineItem(String kind, UUID id, Instant at, MessageView message, CommentView comment, EventView event) {
+public record TimelineItem(String kind, UUID id, Instant at, MessageView message, CommentView comment, EventView event) {
   static final String MESSAGE = "message";
   static final String COMMENT = "comment";
   static final String EVENT = "event";
@@ -22,13 +22,13 @@ record TimelineItem(String kind, UUID id, Instant at, MessageView message, Comme
   /// @param kind dotted and past tense: `ticket.assigned`
   @Schema(name = "TimelineEvent")
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record EventView(String kind, ActorView actor, Map<String, Object> data) {}
+  public record EventView(String kind, ActorView actor, Map<String, Object> data) {}
 
   /// @param kind `agent`, `contact`, `admin` or `system`
   /// @param id of the agent or contact
   @Schema(name = "Actor")
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record ActorView(String kind, UUID id) {}
+  public record ActorView(String kind, UUID id) {}
 
   static TimelineItem of(MessageView message) {
     return new TimelineItem(MESSAGE, message.id(), message.createdAt(), message, null, null);

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Tickets")
-class TimelineResource {
+public class TimelineResource {
   private final Timeline timeline;
 
   TimelineResource(Timeline timeline) {
@@ -33,7 +33,7 @@ class TimelineResource {
   @Operation(summary = "Read a ticket's timeline", description = "All activities: messages, comments, events, oldest first (EH-05).")
   @APIResponse(responseCode = "200", description = "A page of activities.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
-  Page<TimelineItem> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
+  public Page<TimelineItem> list(@PathParam("id") UUID ticketId, @BeanParam PageRequest page) {
     return timeline.page(ticketId, page);
   }
 }

@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
 @RunOnVirtualThread
 @Tag(name = "Uploads")
-class UploadResource {
+public class UploadResource {
   private final Uploads uploads;
   private final TicketConfig config;
 
@@ -55,7 +55,7 @@ class UploadResource {
       schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "201", description = "The file is kept.", content = @Content(schema = @Schema(implementation = UploadView.class)))
   @APIResponse(responseCode = "413", description = "It is larger than `posthorn.ticket.max-upload-bytes`.")
-  RestResponse<UploadView> upload(
+  public RestResponse<UploadView> upload(
       @Parameter(description = "The file's name.") @QueryParam("name") String name, @Context HttpHeaders headers, InputStream body)
       throws IOException {
     // What is announced too large is not even read.
@@ -88,7 +88,7 @@ class UploadResource {
   @Operation(summary = "Read what is known of an upload")
   @APIResponse(responseCode = "200", description = "The upload, without its bytes.")
   @APIResponse(responseCode = "404", description = "There is no such upload.")
-  UploadView show(@PathParam("id") UUID id) {
+  public UploadView show(@PathParam("id") UUID id) {
     return uploads.one(id);
   }
 }

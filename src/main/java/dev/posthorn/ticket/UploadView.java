@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param size in bytes
 /// @param sha256 of the bytes, in hexadecimal digits
 @Schema(name = "Upload")
-record UploadView(UUID id, String name, String contentType, long size, String sha256, Instant createdAt) {
+public record UploadView(UUID id, String name, String contentType, long size, String sha256, Instant createdAt) {
   static UploadView of(Upload row) {
     return new UploadView(row.id, row.name, row.contentType, row.size, Sha256.of(row.sha256).hex(), row.createdAt);
   }
