@@ -1,8 +1,9 @@
 package dev.posthorn;
 
-import io.quarkus.runtime.LaunchMode;
+import dev.posthorn.workbench.DevDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 
 /// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay.
 @QuarkusMain
@@ -10,8 +11,8 @@ public final class Posthorn {
   Posthorn() {}
 
   public static void main(String... args) {
-    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-      dev.posthorn.workbench.DevDatabase.startForDevelopment();
+    if (ConfigUtils.isProfileActive("dev")) {
+      DevDatabase.startForDevelopment();
     }
     Quarkus.run(args);
   }
