@@ -183,9 +183,14 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     return recipient.state.equals(OutboundState.QUEUED.word()) || recipient.state.equals(OutboundState.DEFERRED.word());
   }
 
+  /// These mails, by id.
+  public Map<UUID, OutboundMail> byIds(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : find("id in ?1", ids).stream().collect(Collectors.toMap(mail -> mail.id, mail -> mail));
+  }
+
   /// The recipients of these mails, by mail.
   public Map<UUID, List<OutboundRecipient>> recipients(Collection<UUID> mails) {
-    return entities.createQuery("from OutboundRecipient where outboundMailId in ?1 order by address", OutboundRecipient.class)
+    return mails.isEmpty() ? Map.of() : entities.createQuery("from OutboundRecipient where outboundMailId in ?1 order by address", OutboundRecipient.class)
         .setParameter(1, mails).getResultStream()
         .collect(Collectors.groupingBy(recipient -> recipient.outboundMailId));
   }
