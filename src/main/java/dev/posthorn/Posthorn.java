@@ -1,6 +1,6 @@
 package dev.posthorn;
 
-import io.quarkus.runtime.LaunchMode;
+import dev.posthorn.workbench.DevDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,8 +10,9 @@ public final class Posthorn {
   Posthorn() {}
 
   public static void main(String... args) {
-    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-      dev.posthorn.workbench.DevDatabase.startForDevelopment();
+    // Neither profile nor launch mode is known this early: the build tells the JVM of the development start.
+    if (Boolean.getBoolean("posthorn.workbench.start")) {
+      DevDatabase.startForDevelopment();
     }
     Quarkus.run(args);
   }
