@@ -114,10 +114,18 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
             where channelId = :channel and receivedAt >= :from and receivedAt < :to
             group by state""", Tuple.class)
         .setParameter("channel", channelId)
-        .setParameter("from", from == null ? Instant.EPOCH : from)
-        .setParameter("to", to == null ? END : to)
+        .setParameter("from", bounded(from, Instant.EPOCH))
+        .setParameter("to", bounded(to, END))
         .getResultStream()
         .collect(Collectors.toMap(row -> InboundState.of(row.get(0, String.class)), row -> row.get(1, Long.class)));
+  }
+
+  /// Within what PostgreSQL can compare.
+  private static Instant bounded(Instant time, Instant otherwise) {
+    if (time == null) {
+      return otherwise;
+    }
+    return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(END) ? END : time;
   }
 
   /// Mails held back for a team are due at once.

@@ -22,7 +22,8 @@ public @interface LanguageTag {
 
   Class<? extends Payload>[] payload() default {};
 
-  /// Well-formed, names a language, and no longer than the longest that RFC 5646 (section 4.4.1) expects.
+  /// Well-formed, names a language by two or three letters (no longer name was ever registered), and no longer than the
+  /// longest that RFC 5646 (section 4.4.1) expects.
   final class Check implements ConstraintValidator<LanguageTag, String> {
     private static final int MAX_LENGTH = 35;
 
@@ -32,7 +33,8 @@ public @interface LanguageTag {
         return true;
       }
       try {
-        return value.length() <= MAX_LENGTH && !new Locale.Builder().setLanguageTag(value).build().getLanguage().isEmpty();
+        var language = new Locale.Builder().setLanguageTag(value).build().getLanguage();
+        return value.length() <= MAX_LENGTH && (language.length() == 2 || language.length() == 3);
       } catch (IllformedLocaleException e) {
         return false;
       }
