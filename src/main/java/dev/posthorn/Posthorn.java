@@ -3,7 +3,6 @@ package dev.posthorn;
 import dev.posthorn.workbench.DevDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigUtils;
 
 /// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay.
 @QuarkusMain
@@ -11,7 +10,8 @@ public final class Posthorn {
   Posthorn() {}
 
   public static void main(String... args) {
-    if (ConfigUtils.isProfileActive("dev")) {
+    // Neither profile nor launch mode is known this early: the build tells the JVM of the development start.
+    if (Boolean.getBoolean("posthorn.workbench.start")) {
       DevDatabase.startForDevelopment();
     }
     Quarkus.run(args);

@@ -1,12 +1,17 @@
 package dev.posthorn.channel;
 
 import dev.posthorn.team.AddressIssued;
+import dev.posthorn.team.TeamLeaving;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The ways into the current tenant. Each forwarding address is one, from the moment it is issued.
@@ -36,6 +41,24 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
 
   public List<InboundChannel> ofTeam(UUID teamId) {
     return list("teamId", teamId);
+  }
+
+  /// Those of the teams; of all teams where none are given.
+  List<InboundChannel> page(Optional<Set<UUID>> teams, Cursor after, int atMost) {
+    return ofTeams(teams).oldestFirst(this, after, atMost);
+  }
+
+  long count(Optional<Set<UUID>> teams) {
+    return ofTeams(teams).count(this);
+  }
+
+  private static Selection ofTeams(Optional<Set<UUID>> teams) {
+    return Selection.all().where("teamId in ?", teams.orElse(null));
+  }
+
+  /// A team that goes takes its ways in with it; mail that came in by one of them keeps it.
+  void leaving(@Observes TeamLeaving leaving) {
+    delete("teamId", leaving.teamId());
   }
 
   void issued(@Observes AddressIssued issued) {

@@ -1,12 +1,17 @@
 package dev.posthorn.channel;
 
+import dev.posthorn.team.TeamLeaving;
 import dev.posthorn.tenant.Founded;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /// The ways out of the current tenant. The platform's relay is there from the start.
@@ -34,6 +39,21 @@ public class OutboundChannels implements PanacheRepositoryBase<OutboundChannel, 
   /// The relay that every tenant has: the last answer to "through which channel".
   public OutboundChannel platformRelay() {
     return find("kind = ?1 order by id", OutboundChannel.RELAY).firstResult();
+  }
+
+  List<OutboundChannel> page(Cursor after, int atMost) {
+    return Selection.all().oldestFirst(this, after, atMost);
+  }
+
+  /// A team goes; a way out that names one of its addresses keeps it.
+  void leaving(@Observes TeamLeaving leaving) {
+    var named = getEntityManager().createQuery("""
+            select channel.name from OutboundChannel channel, ForwardingAddress address
+            where address.teamId = ?1 and channel.fromAddress = address.address""", String.class)
+        .setParameter(1, leaving.teamId()).setMaxResults(1).getResultStream().findFirst();
+    named.ifPresent(name -> {
+      throw Refusal.conflict("The outbound channel " + name + " sends from an address of the team.");
+    });
   }
 
   void found(@Observes @Priority(Founded.CHANNEL) Founded founded) {

@@ -2,6 +2,8 @@ package dev.posthorn.contact;
 
 import dev.posthorn.mail.Address;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -57,12 +59,45 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
   }
 
   /// Gives the contact these addresses and no others, in this order.
+  ///
+  /// @param normalized each of them once
   void setAddresses(UUID contactId, List<String> normalized) {
-    entities.createQuery("delete from ContactEmail where contactId = ?1").setParameter(1, contactId).executeUpdate();
+    var present = entities.createQuery("from ContactEmail where contactId = ?1", ContactEmail.class)
+        .setParameter(1, contactId).getResultStream()
+        .collect(Collectors.toMap(email -> email.address, email -> email));
     for (int position = 0; position < normalized.size(); position++) {
-      add(contactId, normalized.get(position), position);
+      var kept = present.remove(normalized.get(position));
+      if (kept == null) {
+        add(contactId, normalized.get(position), position);
+      } else {
+        kept.position = position;
+      }
     }
+    present.values().forEach(entities::remove);
     entities.flush();
+  }
+
+  /// @param address in the form of [Address#normalized]; null for any
+  /// @param externalId null for any
+  List<Contact> page(String address, String externalId, Cursor after, int atMost) {
+    return selection(address, externalId).oldestFirst(this, after, atMost);
+  }
+
+  long count(String address, String externalId) {
+    return selection(address, externalId).count(this);
+  }
+
+  private static Selection selection(String address, String externalId) {
+    return Selection.all()
+        .where("id in (select email.contactId from ContactEmail email where email.address = ?)", address)
+        .where("externalId = ?", externalId);
+  }
+
+  /// The addresses of these contacts, by contact, each in its order.
+  Map<UUID, List<String>> addresses(Collection<UUID> contactIds) {
+    return contactIds.isEmpty() ? Map.of() : entities.createQuery("from ContactEmail where contactId in ?1 order by position", ContactEmail.class)
+        .setParameter(1, contactIds).getResultStream()
+        .collect(Collectors.groupingBy(email -> email.contactId, Collectors.mapping(email -> email.address, Collectors.toList())));
   }
 
   public List<String> addresses(UUID contactId) {

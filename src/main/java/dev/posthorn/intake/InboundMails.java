@@ -1,10 +1,13 @@
 package dev.posthorn.intake;
 
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,8 +18,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// The mails that came in, of the current tenant; and the claiming of due ones, over all tenants, by id alone.
@@ -28,6 +33,9 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   /// @param waiting mails not yet settled
   /// @param oldest when the oldest of them came in
   public record Backlog(long waiting, Optional<Instant> oldest) {}
+
+  /// After every mail, in a form that PostgreSQL and Java agree on.
+  private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -79,6 +87,45 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   /// The same, locked until the end of the transaction.
   public List<InboundMail> lockPending(Collection<UUID> ids) {
     return find("id in ?1 and state = 'pending' order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+  }
+
+  /// Newest first.
+  ///
+  /// @param state as [InboundState#word] says it; null for any, as the channel
+  List<InboundMail> page(String state, UUID channelId, Cursor after, int atMost) {
+    return selection(state, channelId).newestFirst(this, after, atMost);
+  }
+
+  long count(String state, UUID channelId) {
+    return selection(state, channelId).count(this);
+  }
+
+  private static Selection selection(String state, UUID channelId) {
+    return Selection.all().where("state = ?", state).where("channelId = ?", channelId);
+  }
+
+  /// How many mails came in by the channel in a span of time, by what became of them.
+  ///
+  /// @param from null for the beginning
+  /// @param to not included; null for now
+  Map<InboundState, Long> tally(UUID channelId, Instant from, Instant to) {
+    return getEntityManager().createQuery("""
+            select state, count(*) from InboundMail
+            where channelId = :channel and receivedAt >= :from and receivedAt < :to
+            group by state""", Tuple.class)
+        .setParameter("channel", channelId)
+        .setParameter("from", bounded(from, Instant.EPOCH))
+        .setParameter("to", bounded(to, END))
+        .getResultStream()
+        .collect(Collectors.toMap(row -> InboundState.of(row.get(0, String.class)), row -> row.get(1, Long.class)));
+  }
+
+  /// Within what PostgreSQL can compare.
+  private static Instant bounded(Instant time, Instant otherwise) {
+    if (time == null) {
+      return otherwise;
+    }
+    return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(END) ? END : time;
   }
 
   /// Mails held back for a team are due at once.

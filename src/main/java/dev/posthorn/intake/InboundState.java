@@ -1,5 +1,6 @@
 package dev.posthorn.intake;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What becomes of a mail. All but [#PENDING] are ends.
@@ -14,6 +15,7 @@ public enum InboundState {
   BOUNCE;
 
   /// As the API and the table say it.
+  @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,17 +1,24 @@
 package dev.posthorn.queue;
 
+import dev.posthorn.team.TeamCreated;
 import dev.posthorn.team.Teams;
 import dev.posthorn.tenant.Founded;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The queues of the current tenant and who works on them.
 @ApplicationScoped
@@ -41,6 +48,31 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
     return queue;
   }
 
+  /// In the order of their positions.
+  List<Queue> page(Cursor after, int atMost) {
+    var query = after == null
+        ? find("order by position, id")
+        : find("position > ?1 or position = ?1 and id > ?2 order by position, id", (int) after.number(), after.id());
+    return query.page(0, atMost).list();
+  }
+
+  /// Where a new queue stands: behind all others.
+  int nextPosition() {
+    return getEntityManager().createQuery("select coalesce(max(position), 0) + 1 from Queue", Integer.class).getSingleResult();
+  }
+
+  /// Who works on these queues, by queue.
+  Map<UUID, List<UUID>> agents(Collection<UUID> queueIds) {
+    return places("from QueueAgent where queueId in ?1 order by agentId", queueIds)
+        .collect(Collectors.groupingBy(row -> row.queueId, Collectors.mapping(row -> row.agentId, Collectors.toList())));
+  }
+
+  /// Which queues these agents work on, by agent.
+  Map<UUID, List<UUID>> queuesOf(Collection<UUID> agentIds) {
+    return places("from QueueAgent where agentId in ?1 order by queueId", agentIds)
+        .collect(Collectors.groupingBy(row -> row.agentId, Collectors.mapping(row -> row.queueId, Collectors.toList())));
+  }
+
   public Set<UUID> agents(UUID queueId) {
     return entities.createQuery("select agentId from QueueAgent where queueId = ?1", UUID.class)
         .setParameter(1, queueId).getResultStream().collect(Collectors.toSet());
@@ -53,14 +85,37 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
 
   /// Lets these agents, and no others, work on the queue.
   public void staff(UUID queueId, Set<UUID> agents) {
-    entities.createQuery("delete from QueueAgent where queueId = ?1").setParameter(1, queueId).executeUpdate();
-    for (var agent : agents) {
-      var row = new QueueAgent();
-      row.queueId = queueId;
-      row.agentId = agent;
-      entities.persist(row);
-    }
+    var missing = new HashSet<>(agents);
+    places("from QueueAgent where queueId in ?1", List.of(queueId))
+        .filter(present -> !missing.remove(present.agentId)).toList().forEach(entities::remove);
+    missing.forEach(agent -> put(queueId, agent));
     entities.flush();
+  }
+
+  /// Lets the agent work on these queues, and no others (TH-31).
+  void assign(UUID agentId, Set<UUID> queueIds) {
+    var missing = new HashSet<>(queueIds);
+    places("from QueueAgent where agentId in ?1", List.of(agentId))
+        .filter(present -> !missing.remove(present.queueId)).toList().forEach(entities::remove);
+    missing.forEach(queue -> put(queue, agentId));
+    entities.flush();
+  }
+
+  private Stream<QueueAgent> places(String query, Collection<UUID> of) {
+    return of.isEmpty() ? Stream.of() : entities.createQuery(query, QueueAgent.class).setParameter(1, of).getResultList().stream();
+  }
+
+  private void put(UUID queueId, UUID agentId) {
+    var row = new QueueAgent();
+    row.queueId = queueId;
+    row.agentId = agentId;
+    entities.persist(row);
+  }
+
+  /// A new team's mail goes to the tenant's first queue until somebody says otherwise. (The first team of all comes before
+  /// the first queue.)
+  void created(@Observes TeamCreated created) {
+    find("order by position, id").firstResultOptional().ifPresent(first -> created.team().defaultQueueId = first.id);
   }
 
   /// A new tenant has a queue `Inbox` (TH-13), where its first team's mail goes.

@@ -2,6 +2,7 @@ package dev.posthorn.sla;
 
 import dev.posthorn.tenant.Founded;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +18,12 @@ public class Priorities implements PanacheRepositoryBase<dev.posthorn.sla.Priori
     return find("isDefault", true).firstResult().id;
   }
 
-  public List<dev.posthorn.sla.Priority> byRank() {
-    return list("order by rank desc");
+  /// The most urgent first.
+  List<dev.posthorn.sla.Priority> page(Cursor after, int atMost) {
+    var query = after == null
+        ? find("order by rank desc, id")
+        : find("rank < ?1 or rank = ?1 and id > ?2 order by rank desc, id", (int) after.number(), after.id());
+    return query.page(0, atMost).list();
   }
 
   void found(@Observes @Priority(Founded.SLA) Founded founded) {

@@ -40,7 +40,7 @@ public class ForwardingAddresses implements PanacheRepositoryBase<ForwardingAddr
 
   /// Issues the local part, or one like it where it is taken.
   public ForwardingAddress issueLike(UUID teamId, String localPart) {
-    var start = localPart.length() > MAX_LOCAL_PART - 5 ? localPart.substring(0, MAX_LOCAL_PART - 5) : localPart;
+    var start = LocalPart.cut(localPart, MAX_LOCAL_PART - 5);
     var first = issue(teamId, start);
     for (int attempt = 0; first.isEmpty() && attempt < SUFFIX_ATTEMPTS; attempt++) {
       first = issue(teamId, start + "-" + suffix());
@@ -63,6 +63,11 @@ public class ForwardingAddresses implements PanacheRepositoryBase<ForwardingAddr
 
   public List<ForwardingAddress> ofTeam(UUID teamId) {
     return list("teamId = ?1 order by id", teamId);
+  }
+
+  /// The team's address of this id.
+  Optional<ForwardingAddress> ofTeam(UUID teamId, UUID id) {
+    return findByIdOptional(id).filter(address -> address.teamId.equals(teamId));
   }
 
   /// Those of these addresses that are the tenant's own.

@@ -16,10 +16,12 @@ import java.util.function.Supplier;
 public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
   private final Clock clock;
   private final Event<Founded> founded;
+  private final Event<Erased> erased;
 
-  Tenants(Clock clock, Event<Founded> founded) {
+  Tenants(Clock clock, Event<Founded> founded, Event<Erased> erased) {
     this.clock = clock;
     this.founded = founded;
+    this.erased = erased;
   }
 
   /// Founds a tenant with everything a new one has, and runs `then` in the same transaction.
@@ -45,6 +47,15 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     return inside(id, () -> findByIdOptional(id));
   }
 
+  /// Changes the row of a tenant, whoever asks.
+  public <T> Optional<T> change(UUID id, Function<Tenant, T> change) {
+    return inside(id, () -> findByIdOptional(id).map(tenant -> {
+      var result = change.apply(tenant);
+      flush();
+      return result;
+    }));
+  }
+
   /// Ids in their order, after one, at most so many.
   public List<UUID> ids(Optional<UUID> after, int atMost) {
     return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
@@ -54,9 +65,19 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         .getResultList());
   }
 
+  /// How many there are.
+  public long total() {
+    return QuarkusTransaction.joiningExisting().call(() -> (Long) getEntityManager()
+        .createNativeQuery("select tenant_count()", Long.class)
+        .getSingleResult());
+  }
+
   /// Deletes the tenant and every row it has. Its forwarding addresses stay issued, so that nobody else ever gets one.
   public boolean erase(UUID id) {
-    return inside(id, () -> delete("id", id) > 0);
+    return inside(id, () -> {
+      erased.fire(new Erased(new TenantId(id)));
+      return delete("id", id) > 0;
+    });
   }
 
   private <T> T inside(UUID id, Supplier<T> work) {

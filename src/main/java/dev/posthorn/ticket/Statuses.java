@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.tenant.Founded;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,12 @@ class Statuses implements PanacheRepositoryBase<Status, UUID> {
     return find("kind = ?1 order by position", kind).firstResult();
   }
 
-  List<Status> inOrder() {
-    return list("order by position");
+  /// In the order of their positions.
+  List<Status> page(Cursor after, int atMost) {
+    var query = after == null
+        ? find("order by position, id")
+        : find("position > ?1 or position = ?1 and id > ?2 order by position, id", (int) after.number(), after.id());
+    return query.page(0, atMost).list();
   }
 
   void found(@Observes @Priority(Founded.TICKET) Founded founded) {

@@ -2,6 +2,7 @@ package dev.posthorn.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.tenant.Erased;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,6 +14,7 @@ import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /// Who holds which key: asked on every request, so remembered for a moment.
 @ApplicationScoped
@@ -20,10 +22,12 @@ class KnownKeys {
   private static final int MAX_REMEMBERED = 10_000;
 
   private final ApiKeys keys;
+  private final Session rows;
   private final Cache<String, Known> remembered;
 
-  KnownKeys(ApiKeys keys, WebConfig config) {
+  KnownKeys(ApiKeys keys, Session rows, WebConfig config) {
     this.keys = keys;
+    this.rows = rows;
     this.remembered = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
   }
 
@@ -45,8 +49,12 @@ class KnownKeys {
     remembered.invalidate(deleted.keyId());
   }
 
+  void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) Erased erased) {
+    remembered.asMap().values().removeIf(known -> erased.tenant().equals(known.holder().tenant()));
+  }
+
   private Known read(String keyId) {
-    List<Tuple> found = QuarkusTransaction.requiringNew().call(() -> keys.getEntityManager()
+    List<Tuple> found = QuarkusTransaction.requiringNew().call(() -> rows
         .createNativeQuery("select tenant_id, id from tenant_of_api_key(:keyId)", Tuple.class)
         .setParameter("keyId", keyId)
         .getResultList());

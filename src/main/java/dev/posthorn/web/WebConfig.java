@@ -11,8 +11,8 @@ public interface WebConfig {
   @WithDefault("1048576")
   long maxJsonBytes();
 
-  /// How long a node remembers a key that it has looked up. A key deleted through this node is refused at once; one
-  /// deleted through another node, or with its agent or tenant, works here for so long at most.
+  /// How long a node remembers a key that it has looked up. A key deleted through this node, by itself or with its
+  /// agent or tenant, is refused at once; one deleted through another node works here for so long at most.
   @WithDefault("10s")
   Duration keyCacheTtl();
 

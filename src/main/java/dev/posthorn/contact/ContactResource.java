@@ -1,0 +1,145 @@
+package dev.posthorn.contact;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.web.Created;
+import dev.posthorn.web.Idempotent;
+import dev.posthorn.web.LanguageTag;
+import dev.posthorn.web.Line;
+import dev.posthorn.web.MailAddress;
+import dev.posthorn.web.MergePatch;
+import dev.posthorn.web.Page;
+import dev.posthorn.web.PageRequest;
+import dev.posthorn.web.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The contacts: whoever answers mail may read and correct them, admins delete them.
+@Path("/api/v1/contacts")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
+@RunOnVirtualThread
+@Tag(name = "Contacts")
+class ContactResource {
+  /// As long as an address: it is the name of those who gave none.
+  private static final int MAX_NAME = 320;
+
+  private final ContactDesk desk;
+
+  ContactResource(ContactDesk desk) {
+    this.desk = desk;
+  }
+
+  @GET
+  @Operation(summary = "List contacts", description = "Oldest first.")
+  public Page<ContactView> list(@BeanParam PageRequest page,
+      @Parameter(description = "Only the contact that has this address.") @QueryParam("email") @MailAddress String email,
+      @Parameter(description = "Only the contact that has this id in another system.") @QueryParam("externalId") @Line String externalId) {
+    return desk.list(page.of("contacts", email, externalId), email, externalId);
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Idempotent
+  @Operation(summary = "Create a contact", description = "With or without addresses; without, it can be written about and not to.")
+  @APIResponse(responseCode = "201", description = "The contact")
+  @APIResponse(responseCode = "409", description = "Another contact has one of the addresses, or the external id")
+  public RestResponse<ContactView> create(@Valid @NotNull NewContact wanted) {
+    var contact = desk.create(wanted);
+    return Created.at("/api/v1/contacts/" + contact.id(), contact);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "Show a contact")
+  @APIResponse(responseCode = "200", description = "The contact")
+  @APIResponse(responseCode = "404", description = "There is no such contact")
+  public ContactView show(@PathParam("id") UUID id) {
+    return desk.show(id);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(summary = "Change a contact")
+  @RequestBodySchema(ContactChange.class)
+  @APIResponse(responseCode = "200", description = "The contact as it is now")
+  @APIResponse(responseCode = "404", description = "There is no such contact")
+  @APIResponse(responseCode = "409", description = "Another contact has one of the addresses, or the external id")
+  @APIResponse(responseCode = "412", description = "It has changed meanwhile")
+  public ContactView change(@PathParam("id") UUID id, ObjectNode patch) {
+    return desk.change(id, patch);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Delete a contact")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  @APIResponse(responseCode = "404", description = "There is no such contact")
+  @APIResponse(responseCode = "409", description = "The contact has tickets")
+  @APIResponse(responseCode = "412", description = "It has changed meanwhile")
+  public void remove(@PathParam("id") UUID id) {
+    desk.remove(id);
+  }
+
+  /// A contact that is wanted.
+  ///
+  /// @param name the first address where it is left out
+  record NewContact(
+      @Line(max = MAX_NAME) String name,
+      @Size(max = 50) List<@NotNull @MailAddress String> emails,
+      @Line String type,
+      @LanguageTag String language,
+      @Line String externalId) {}
+
+  /// What of a contact may be changed.
+  record ContactChange(
+      @NotNull @Line(max = MAX_NAME) String name,
+      @NotNull @Size(max = 50) List<@NotNull @MailAddress String> emails,
+      @Line String type,
+      @LanguageTag String language,
+      @Line String externalId) {}
+
+  /// A contact as HTTP shows it.
+  ///
+  /// @param emails in lower case, the first one being where mail goes
+  /// @param type the tenant's own word
+  /// @param externalId what another system calls the contact
+  record ContactView(
+      UUID id,
+      String name,
+      List<String> emails,
+      String type,
+      String language,
+      String externalId,
+      Instant createdAt,
+      Instant updatedAt) {
+    static ContactView of(Contact contact, List<String> emails) {
+      return new ContactView(contact.id, contact.name, emails, contact.type, contact.language, contact.externalId,
+          contact.createdAt, contact.updatedAt);
+    }
+  }
+}

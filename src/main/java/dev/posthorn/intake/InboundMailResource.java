@@ -1,0 +1,88 @@
+package dev.posthorn.intake;
+
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Page;
+import dev.posthorn.web.PageRequest;
+import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Every mail that came in, what became of it, and why (P-53). For admins: it names senders of mail that is nobody's ticket.
+@Path("/api/v1/inbound-mails")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
+@RunOnVirtualThread
+@Tag(name = "Inbound mail")
+class InboundMailResource {
+  private static final String STATES = "pending|ticketed|threaded|ignored|quarantined|failed|echo|bounce";
+
+  private final InboundMails mails;
+
+  InboundMailResource(InboundMails mails) {
+    this.mails = mails;
+  }
+
+  @GET
+  @Transactional
+  @Operation(summary = "List inbound mails", description = "Newest first.")
+  public Page<InboundMailView> list(@BeanParam PageRequest page,
+      @Parameter(description = "Only mails in this state: " + STATES + ".")
+      @QueryParam("state") @Pattern(regexp = STATES, message = "must be one of: " + STATES) String state,
+      @Parameter(description = "Only mails that came in by this inbound channel.") @QueryParam("channelId") UUID channelId) {
+    return page.of("inbound-mails", state, channelId).answer(
+        (after, atMost) -> mails.page(state, channelId, after, atMost),
+        mail -> Cursor.at(mail.id), InboundMailView::of, () -> mails.count(state, channelId));
+  }
+
+  @GET
+  @Path("{id}")
+  @Transactional
+  @Operation(summary = "Show an inbound mail")
+  @APIResponse(responseCode = "200", description = "The mail and what became of it")
+  @APIResponse(responseCode = "404", description = "There is no such mail")
+  public InboundMailView show(@PathParam("id") UUID id) {
+    return mails.findByIdOptional(id).map(InboundMailView::of).orElseThrow(() -> Refusal.notFound("inbound mail"));
+  }
+
+  /// A mail that came in.
+  ///
+  /// @param reason why it is in this state; null where the state says it all
+  /// @param envelopeFrom the return path; empty for the null sender
+  /// @param size in bytes
+  /// @param settledAt when it stopped being pending
+  /// @param attempts how often filing was begun
+  record InboundMailView(
+      UUID id,
+      UUID inboundChannelId,
+      InboundState state,
+      String reason,
+      String envelopeFrom,
+      String envelopeTo,
+      long size,
+      Instant receivedAt,
+      Instant settledAt,
+      int attempts,
+      UUID ticketId,
+      UUID messageId) {
+    static InboundMailView of(InboundMail mail) {
+      return new InboundMailView(mail.id, mail.channelId, InboundState.of(mail.state), mail.reason, mail.envelopeFrom, mail.envelopeTo,
+          mail.size, mail.receivedAt, mail.settledAt, mail.attempts, mail.ticketId, mail.messageId);
+    }
+  }
+}

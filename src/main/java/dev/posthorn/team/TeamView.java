@@ -1,0 +1,30 @@
+package dev.posthorn.team;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// A team as HTTP shows it.
+///
+/// @param memberIds everybody in the team, its leads too
+record TeamView(
+    UUID id,
+    String name,
+    String displayName,
+    boolean emailHubEnabled,
+    boolean joinOpenTicket,
+    UUID senderAddressId,
+    UUID defaultQueueId,
+    List<UUID> leadIds,
+    List<UUID> memberIds,
+    Instant createdAt,
+    Instant updatedAt) {
+  static TeamView of(Team team, List<TeamMember> people) {
+    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.senderAddressId,
+        team.defaultQueueId, ids(people, true), ids(people, false), team.createdAt, team.updatedAt);
+  }
+
+  private static List<UUID> ids(List<TeamMember> people, boolean leadsOnly) {
+    return people.stream().filter(member -> member.lead || !leadsOnly).map(member -> member.agentId).sorted().toList();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.posthorn.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.tenant.CurrentTenant;
+import dev.posthorn.tenant.Tenant;
+import dev.posthorn.tenant.Tenants;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// One's own tenant.
+@Path("/api/v1/tenant")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
+@RunOnVirtualThread
+@Tag(name = "Tenants")
+class TenantResource {
+  private final Tenants tenants;
+  private final CurrentTenant current;
+  private final Preconditions preconditions;
+  private final MergePatch mergePatch;
+  private final Clock clock;
+
+  TenantResource(Tenants tenants, CurrentTenant current, Preconditions preconditions, MergePatch mergePatch, Clock clock) {
+    this.tenants = tenants;
+    this.current = current;
+    this.preconditions = preconditions;
+    this.mergePatch = mergePatch;
+    this.clock = clock;
+  }
+
+  @GET
+  @Operation(summary = "Show one's own tenant")
+  public OwnTenantView show() {
+    return tenants.byId(current.value()).map(OwnTenantView::of).orElseThrow(() -> Refusal.notFound("tenant"));
+  }
+
+  @PATCH
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Change one's own tenant")
+  @RequestBodySchema(OwnTenantChange.class)
+  @APIResponse(responseCode = "200", description = "The tenant as it is now")
+  @APIResponse(responseCode = "412", description = "It has changed meanwhile")
+  @APIResponse(responseCode = "422", description = "There is no such outbound channel")
+  public OwnTenantView change(ObjectNode patch) {
+    return tenants.change(current.value(), tenant -> {
+      preconditions.check(OwnTenantView.of(tenant));
+      var wanted = mergePatch.apply(OwnTenantChange.of(tenant), patch);
+      tenant.name = wanted.name();
+      tenant.locale = wanted.locale();
+      tenant.timeZone = wanted.timeZone();
+      tenant.defaultOutboundChannelId = wanted.defaultOutboundChannelId();
+      tenant.updatedAt = clock.instant();
+      return OwnTenantView.of(tenant);
+    }).orElseThrow(() -> Refusal.notFound("tenant"));
+  }
+
+  /// What an admin may change.
+  ///
+  /// @param defaultOutboundChannelId what answers where nothing else was chosen (OD-16); null for the platform's relay
+  record OwnTenantChange(
+      @NotNull @Line String name, @NotNull @LanguageTag String locale, @NotNull @ZoneName String timeZone, UUID defaultOutboundChannelId) {
+    static OwnTenantChange of(Tenant tenant) {
+      return new OwnTenantChange(tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId);
+    }
+  }
+
+  /// The tenant as its own people see it.
+  record OwnTenantView(
+      UUID id, String slug, String name, String locale, String timeZone, UUID defaultOutboundChannelId, Instant createdAt, Instant updatedAt) {
+    static OwnTenantView of(Tenant tenant) {
+      return new OwnTenantView(tenant.id, tenant.slug, tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId,
+          tenant.createdAt, tenant.updatedAt);
+    }
+  }
+}
