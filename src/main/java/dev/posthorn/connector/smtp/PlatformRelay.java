@@ -2,15 +2,12 @@ package dev.posthorn.connector.smtp;
 
 import java.time.Duration;
 
-import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 import dev.posthorn.connector.MailSender;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,17 +22,13 @@ import jakarta.enterprise.inject.Produces;
 public class PlatformRelay {
 
     private static final Logger LOG = Logger.getLogger(PlatformRelay.class);
-    private static final String HOST = "quarkus.mailer.host";
 
     private final Watch watch = new Watch();
     private final SmtpAccount account;
     private final SmtpSender sender;
     private final MailSender guarded;
 
-    PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls, Config config) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            demandHost(config);
-        }
+    PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls) {
         var mailer = mailers.mailers().get("<default>");
         account = RelayAccount.of(mailer, relay, tls);
         sender = new SmtpSender(account, watch);
@@ -59,18 +52,6 @@ public class PlatformRelay {
     /// mail meanwhile needs a longer one, or the mail may be sent by two.
     public Duration longestTry() {
         return account.limits().answer().plus(account.limits().whole());
-    }
-
-    /// quarkus-mailer falls back to localhost, where in production nobody listens.
-    ///
-    /// @throws ConfigurationException in one line, if no host is set
-    static void demandHost(Config config) {
-        var host = config.getConfigValue(HOST);
-        // A default comes with the lowest ordinal that there is.
-        if (host.getValue() == null || host.getValue().isBlank() || host.getSourceOrdinal() == Integer.MIN_VALUE) {
-            throw new ConfigurationException("Posthorn needs a mail server to send by: set " + HOST
-                    + " (QUARKUS_MAILER_HOST), and quarkus.mailer.port, username and password as it wants them.");
-        }
     }
 
     private static void sayWhatIsUnused(MailerRuntimeConfig mailer) {
