@@ -1,6 +1,6 @@
 package dev.posthorn;
 
-import io.quarkus.runtime.LaunchMode;
+import dev.posthorn.workbench.DevDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -11,10 +11,11 @@ public final class Posthorn {
   Posthorn() {}
 
   public static void main(String... args) {
-    switch (LaunchMode.current()) {
-      case DEVELOPMENT -> dev.posthorn.workbench.DevDatabase.startForDevelopment();
-      case NORMAL, RUN -> demandSettings();
-      case TEST -> {}
+    // Neither profile nor launch mode is known this early: the build tells the JVM of the development start.
+    if (Boolean.getBoolean("posthorn.workbench.start")) {
+      DevDatabase.startForDevelopment();
+    } else {
+      demandSettings();
     }
     Quarkus.run(args);
   }

@@ -129,7 +129,6 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     var recipients = recipients(List.of(id)).getOrDefault(id, List.of()).stream()
         .collect(Collectors.toMap(recipient -> recipient.address, recipient -> recipient, (a, _) -> a, LinkedHashMap::new));
     Optional<Duration> asked = Optional.empty();
-    mail.doubtful = false;
     for (var delivery : deliveries) {
       var recipient = recipients.get(delivery.recipient().address());
       switch (delivery.outcome()) {
@@ -170,6 +169,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     mail.sentAt = recipients.stream().anyMatch(recipient -> recipient.state.equals(OutboundState.SENT.word())) ? now : null;
     if (!refused) {
       mail.lastError = null;
+      mail.doubtful = false;
     }
   }
 

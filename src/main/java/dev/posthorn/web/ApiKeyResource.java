@@ -36,7 +36,7 @@ class ApiKeyResource {
 
   @GET
   public Page<ApiKeyView> list(@BeanParam PageRequest page) {
-    return page.of("api-keys").answer(keys::page, key -> Cursor.at(key.id), ApiKeyView::of, keys::count);
+    return page.of("api-keys").answer(keys::page, key -> Cursor.at(key.id), ApiKeyView::of, keys::size);
   }
 
   @POST
@@ -63,7 +63,7 @@ class ApiKeyResource {
   }
 
   private ApiKey existing(UUID id) {
-    return keys.findByIdOptional(id).orElseThrow(() -> Refusal.notFound("key"));
+    return keys.byId(id).orElseThrow(() -> Refusal.notFound("key"));
   }
 
   /// A key that is wanted.

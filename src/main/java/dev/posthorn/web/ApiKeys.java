@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -60,6 +61,17 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     deleted.fire(new KeyDeleted(key.keyId));
   }
 
+  @Transactional
+  Optional<ApiKey> byId(UUID id) {
+    return findByIdOptional(id);
+  }
+
+  @Transactional
+  long size() {
+    return count();
+  }
+
+  @Transactional
   List<ApiKey> page(Cursor after, int atMost) {
     var query = after == null ? find("order by id") : find("id > ?1 order by id", after.id());
     return query.page(0, atMost).list();

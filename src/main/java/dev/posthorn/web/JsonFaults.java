@@ -1,6 +1,7 @@
 package dev.posthorn.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -31,6 +32,9 @@ final class JsonFaults {
       switch (cause) {
         case StreamConstraintsException e -> {
           return Refusal.of(ProblemKind.MALFORMED_JSON, "Nested too deeply, or a name, number or string in it is too long.");
+        }
+        case InputCoercionException e -> {
+          return Refusal.badRequest(pointer(mishap), "Expected " + noun(e.getTargetType()) + ".");
         }
         case StreamReadException e -> {
           return malformed(e);

@@ -13,6 +13,7 @@ import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /// Who holds which key: asked on every request, so remembered for a moment.
 @ApplicationScoped
@@ -20,10 +21,12 @@ class KnownKeys {
   private static final int MAX_REMEMBERED = 10_000;
 
   private final ApiKeys keys;
+  private final Session rows;
   private final Cache<String, Known> remembered;
 
-  KnownKeys(ApiKeys keys, WebConfig config) {
+  KnownKeys(ApiKeys keys, Session rows, WebConfig config) {
     this.keys = keys;
+    this.rows = rows;
     this.remembered = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
   }
 
@@ -46,7 +49,7 @@ class KnownKeys {
   }
 
   private Known read(String keyId) {
-    List<Tuple> found = QuarkusTransaction.requiringNew().call(() -> keys.getEntityManager()
+    List<Tuple> found = QuarkusTransaction.requiringNew().call(() -> rows
         .createNativeQuery("select tenant_id, id from tenant_of_api_key(:keyId)", Tuple.class)
         .setParameter("keyId", keyId)
         .getResultList());

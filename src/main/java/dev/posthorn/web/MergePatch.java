@@ -35,14 +35,7 @@ public class MergePatch {
     if (patch == null) {
       throw Refusal.badRequest("", "A JSON object with the fields to change is needed.");
     }
-    var merged = (ObjectNode) merge(json.valueToTree(current), patch);
-    // A field of the record cannot be absent; null for one that must have a value is to be refused, not read as 0 or false.
-    patch.properties().forEach(field -> {
-      if (field.getValue().isNull()) {
-        merged.putNull(field.getKey());
-      }
-    });
-    var wanted = read(merged, current);
+    var wanted = read(merge(json.valueToTree(current), patch), current);
     var violations = validator.validate(wanted);
     if (!violations.isEmpty()) {
       throw ViolationFaults.refusal(violations);
@@ -51,7 +44,7 @@ public class MergePatch {
   }
 
   @SuppressWarnings("unchecked")
-  private <T> T read(ObjectNode merged, T current) {
+  private <T> T read(JsonNode merged, T current) {
     try {
       return (T) json.treeToValue(merged, current.getClass());
     } catch (JsonProcessingException e) {

@@ -1,6 +1,5 @@
 package dev.posthorn.web;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -20,7 +19,6 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  @JsonCreator
   static Role of(String word) {
     for (var role : values()) {
       if (role.word().equals(word)) {

@@ -41,10 +41,14 @@ class RowFaults {
         .orElseGet(() -> Refusal.conflict("It conflicts with what is there: something of the same kind exists already, or a thing it needs or is needed by."));
   }
 
+  /// Statements sent together fail together: what the server said of the one is behind the failure of all.
   private static Optional<String> constraint(SQLException mishap) {
-    return mishap instanceof PSQLException e
-        ? Optional.ofNullable(e.getServerErrorMessage()).map(message -> message.getConstraint())
-        : Optional.empty();
+    for (Throwable said : mishap) {
+      if (said instanceof PSQLException e && e.getServerErrorMessage() != null) {
+        return Optional.ofNullable(e.getServerErrorMessage().getConstraint());
+      }
+    }
+    return Optional.empty();
   }
 
   /// Class 08 is a broken connection, 57P0x a server that stops or starts, 53300 too many connections; the pool says

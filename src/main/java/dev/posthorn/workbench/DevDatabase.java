@@ -29,11 +29,13 @@ public final class DevDatabase implements AutoCloseable {
   public static void startForDevelopment() {
     var config = ConfigProvider.getConfig();
     int port = config.getValue("posthorn.workbench.database-port", Integer.class);
-    if (System.getProperties().containsKey(RUNNING) || answers(port)) {
+    if (System.getProperty(RUNNING) != null || answers(port)) {
       return;
     }
     var directory = Path.of(config.getValue("posthorn.workbench.data-directory", String.class)).toAbsolutePath();
-    System.getProperties().put(RUNNING, start(directory.resolve("postgresql"), port));
+    var database = start(directory.resolve("postgresql"), port);
+    // It stops with the JVM, by the library's own shutdown hook.
+    System.setProperty(RUNNING, String.valueOf(database.port()));
   }
 
   /// Starts a server on a free port whose data are deleted with it.

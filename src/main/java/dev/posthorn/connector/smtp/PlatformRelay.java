@@ -1,7 +1,5 @@
 package dev.posthorn.connector.smtp;
 
-import java.time.Duration;
-
 import org.jboss.logging.Logger;
 
 import dev.posthorn.connector.MailSender;
@@ -46,12 +44,6 @@ public class PlatformRelay {
     @ApplicationScoped
     MailSender sender() {
         return guarded;
-    }
-
-    /// The longest that one call of the sender can take, waiting for a free connection included. Whoever holds a lease on a
-    /// mail meanwhile needs a longer one, or the mail may be sent by two.
-    public Duration longestTry() {
-        return account.limits().answer().plus(account.limits().whole());
     }
 
     private static void sayWhatIsUnused(MailerRuntimeConfig mailer) {

@@ -26,8 +26,7 @@ public interface RelayConfig {
     @WithDefault("10M")
     Duration verdictTimeout();
 
-    /// For everything together, once a connection is free. The lease on an outgoing mail must be longer than this and
-    /// `answer-timeout` together.
+    /// For everything together, once a connection is free.
     @WithDefault("20M")
     Duration wholeTimeout();
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param write for each piece of the mail (some kilobytes) to be taken by the network
 /// @param verdict for the answer to the final dot: servers scan the mail before they speak, and giving up too early is what
 ///         makes an end unknown (RFC 1047)
-/// @param whole for everything that [SmtpSender#send] does, waiting for a free line aside. A lease on the mail must be longer
+/// @param whole for everything that [SmtpSender#send] does, waiting for a free line aside
 /// @param lines most lines to the server at one time; a mail that finds none free within `answer` is deferred
 /// @param mailsPerLine after so many mails a line is closed
 /// @param keepIdle how long an unused line is kept; zero: it is closed after its mail

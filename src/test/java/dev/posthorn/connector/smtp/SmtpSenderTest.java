@@ -2,7 +2,6 @@ package dev.posthorn.connector.smtp;
 
 import static dev.posthorn.connector.MailSenderContract.dispatch;
 import static dev.posthorn.connector.MailSenderContract.mail;
-import static dev.posthorn.connector.MailSenderContract.octets;
 import static dev.posthorn.connector.ScriptedSmtpServer.CONTENT;
 import static dev.posthorn.connector.ScriptedSmtpServer.END;
 import static dev.posthorn.connector.ScriptedSmtpServer.GREETING;
@@ -267,42 +266,6 @@ class SmtpSenderTest {
                 account.localName(), account.limits()), watch);
 
         assertThat(outcome()).isEqualTo(new Deferred("nowhere.invalid:25: no such host", Optional.empty()));
-    }
-
-    @Test
-    void automaticMailLeavesWithTheNullSender() {
-        play();
-
-        sender.send(dispatch("", HELLO, "a@example.org"));
-
-        assertThat(server.taken().getFirst().mailCommand()).startsWith("MAIL FROM:<> ");
-    }
-
-    @Test
-    void mailWithoutLastLineEndGetsOneAndIsOtherwiseTheSame() {
-        play();
-
-        outcome(mail("short", "no end"));
-
-        assertThat(octets(server.taken().getFirst().content())).isEqualTo(octets(mail("short", "no end\r\n")));
-    }
-
-    @Test
-    void bareLineEndsCannotSmuggleASecondMail() {
-        play();
-
-        outcome(mail("smuggler", "one\n.\nMAIL FROM:<x@example.com>\r.\rtwo\r\n"));
-
-        assertThat(server.taken()).hasSize(1);
-        assertThat(octets(server.taken().getFirst().content())).endsWith("one\r\n.\r\nMAIL FROM:<x@example.com>\r\n.\r\ntwo\r\n");
-    }
-
-    @Test
-    void recipientNamedTwiceIsToldOnceAndAnsweredTwice() {
-        play();
-
-        assertThat(outcomes("a@example.org", "a@example.org")).hasSize(2).allMatch(Sent.class::isInstance);
-        assertThat(server.taken().getFirst().recipients()).containsExactly("a@example.org");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.posthorn.web;
+
+import static dev.posthorn.web.ProblemsTest.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.posthorn.support.TestDatabase;
+import dev.posthorn.support.TestTenant;
+import dev.posthorn.tenant.Ids;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.hibernate.Session;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+class ApiKeysTest {
+  private static final String KEYS = "/api/v1/api-keys";
+  private static final String CALLER = "/api/v1/test-manners/caller";
+
+  @Inject Session entities;
+
+  @ConfigProperty(name = "posthorn.operator.key")
+  String operatorKey;
+
+  private TestTenant tenant;
+
+  @BeforeEach
+  void tenant() {
+    tenant = TestTenant.create();
+  }
+
+  @Test
+  void aKeyIsShownOnceAndWorksAtOnce() {
+    var issued = issue(Map.of("name", "robot", "role", "admin")).then().statusCode(201)
+        .header("Location", matchesPattern(".*" + KEYS + "/[0-9a-f-]{36}"))
+        .body("key", matchesPattern("ph_[0-9a-f]{16}_[0-9a-f]{64}")).body("role", equalTo("admin")).extract();
+
+    TestTenant.as(issued.path("key")).get(CALLER).then().statusCode(200).body("role", equalTo("admin")).body("tenant", equalTo(tenant.id().toString()));
+    tenant.asAdmin().get(issued.header("Location")).then().statusCode(200).body("key", nullValue()).body("name", equalTo("robot"));
+    tenant.asAdmin().get(KEYS).then().body("items.name", hasItems("admin", "robot")).body("items.key", equalTo(java.util.Arrays.asList(null, null)));
+  }
+
+  @Test
+  void onlyTheHashOfTheSecretIsStored() {
+    String key = issue(Map.of("name", "robot", "role", "admin")).path("key");
+    var secret = key.substring(key.lastIndexOf('_') + 1);
+
+    var stored = tenant.in(() -> entities.createNativeQuery("select cast(k as text) from api_key k", String.class).getResultList()).toString();
+
+    assertThat(stored).contains("robot").doesNotContain(secret).doesNotContain(java.util.HexFormat.of().formatHex(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aDeletedKeyIsRefusedAtOnce() {
+    var issued = issue(Map.of("name", "robot", "role", "admin"));
+    TestTenant.as(issued.path("key")).get(CALLER).then().statusCode(200);
+
+    tenant.asAdmin().delete(KEYS + "/" + issued.path("id")).then().statusCode(204);
+
+    problem(TestTenant.as(issued.path("key")).get(CALLER), 401, "unauthorized");
+    problem(tenant.asAdmin().get(KEYS + "/" + issued.path("id")), 404, "not-found");
+  }
+
+  @Test
+  void theRightIdWithAWrongSecretIsRefusedAlsoWhereTheKeyIsRemembered() {
+    tenant.asAdmin().get(CALLER).then().statusCode(200);
+
+    var wrong = tenant.adminKey().substring(0, tenant.adminKey().length() - 1) + (tenant.adminKey().endsWith("0") ? "1" : "0");
+
+    problem(TestTenant.as(wrong).get(CALLER), 401, "unauthorized");
+  }
+
+  @Test
+  void aKeyForAnAgentNeedsOneThatExists() {
+    problem(issue(Map.of("name", "a", "role", "agent")), 422, "unprocessable").body("errors[0].pointer", equalTo("/agentId"));
+    problem(issue(Map.of("name", "a", "role", "lead")), 422, "unprocessable").body("errors[0].pointer", equalTo("/agentId"));
+    problem(issue(Map.of("name", "a", "role", "agent", "agentId", UUID.randomUUID())), 422, "unknown-agent").body("errors[0].pointer", equalTo("/agentId"));
+    problem(issue(Map.of("name", "a", "role", "agent", "agentId", agent(TestTenant.create()))), 422, "unknown-agent");
+    problem(issue(Map.of("name", "a", "role", "operator")), 400, "invalid-request").body("errors[0].pointer", equalTo("/role"));
+    problem(issue(Map.of("name", "a", "role", "king")), 400, "invalid-request")
+        .body("errors[0].detail", equalTo("Expected one of: operator, admin, lead, agent."));
+  }
+
+  @Test
+  void anAgentsKeyMayNotManageKeys() {
+    var key = tenant.key(Role.AGENT, agent(tenant));
+
+    TestTenant.as(key).get(CALLER).then().statusCode(200).body("role", equalTo("agent"));
+    problem(TestTenant.as(key).get(KEYS), 403, "forbidden");
+  }
+
+  @Test
+  void anotherTenantsKeyIsNotFound() {
+    String id = issue(Map.of("name", "robot", "role", "admin")).path("id");
+    var other = TestTenant.create();
+
+    problem(other.asAdmin().get(KEYS + "/" + id), 404, "not-found");
+    problem(other.asAdmin().delete(KEYS + "/" + id), 404, "not-found");
+    tenant.asAdmin().get(KEYS + "/" + id).then().statusCode(200);
+  }
+
+  @Test
+  void theOperatorHasNoTenant() {
+    TestTenant.as(operatorKey).get("/api/v1/test-manners/operator").then().statusCode(200).body("tenant", equalTo("null"));
+    problem(TestTenant.as(operatorKey).get(KEYS), 403, "forbidden");
+    problem(TestTenant.as(operatorKey + "x").get("/api/v1/test-manners/operator"), 401, "unauthorized");
+  }
+
+  @Test
+  void theSchemeIsReadWhateverItsCase() {
+    given().header("Authorization", "bearer " + tenant.adminKey()).get(CALLER).then().statusCode(200).body("thread", equalTo("true"));
+  }
+
+  private io.restassured.response.Response issue(Map<String, ?> wanted) {
+    return tenant.asAdmin().contentType("application/json").body(wanted).post(KEYS);
+  }
+
+  private UUID agent(TestTenant of) {
+    var id = Ids.next();
+    of.in(() -> entities.createNativeMutationQuery("insert into agent (tenant_id, id, name, email, role, created_at, updated_at) values (current_tenant(), :id, 'A', :email, 'agent', now(), now())")
+        .setParameter("id", id).setParameter("email", id + "@example.com").executeUpdate());
+    return id;
+  }
+}
