@@ -34,8 +34,6 @@ class ProblemRoutes {
   private void refuseHugeBodies(RoutingContext request) {
     var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > maxBody) {
-      // What was announced is not going to be read.
-      request.response().putHeader(HttpHeaders.CONNECTION, "close");
       answer(request, Refusal.tooLarge(maxBody));
     } else {
       request.next();
