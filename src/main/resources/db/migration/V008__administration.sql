@@ -9,6 +9,5 @@ begin atomic
   select count(*) from tenant;
 end;
 
--- For ledgers over a span of time. Mails come in the order of time, so a block range index finds them and costs next to
--- nothing to keep.
-create index inbound_mail_by_time on inbound_mail using brin (received_at);
+-- For ledgers of one channel over a span of time.
+create index inbound_mail_of_channel on inbound_mail (tenant_id, channel_id, received_at);

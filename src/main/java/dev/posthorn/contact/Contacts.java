@@ -34,6 +34,13 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
         .collect(Collectors.toMap(email -> email.address, email -> email.contactId));
   }
 
+  /// What these contacts are called.
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : entities.createQuery("from Contact where id in ?1", Contact.class)
+        .setParameter(1, ids).getResultStream()
+        .collect(Collectors.toMap(contact -> contact.id, contact -> contact.name));
+  }
+
   /// A new contact, known by this address. The caller has made sure that nobody else adds it at the same time.
   public Contact meet(Address address) {
     var contact = create(address.name().isBlank() ? address.address() : address.name());

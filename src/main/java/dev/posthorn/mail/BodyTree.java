@@ -25,6 +25,11 @@ final class BodyTree {
         String readable() {
             return text.filter(t -> !t.isBlank()).or(() -> html.map(HtmlText::of)).orElse("");
         }
+
+        @Override
+        public String toString() {
+            return "Body[text " + text.map(String::length) + ", html " + html.map(String::length) + "]";
+        }
     }
 
     private record Level(String subtype, List<Body> bodies) {

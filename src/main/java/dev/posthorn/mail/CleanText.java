@@ -1,7 +1,7 @@
 package dev.posthorn.mail;
 
 /// Keeps out of text what a database or a header line cannot bear.
-final class CleanText {
+public final class CleanText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -27,7 +27,7 @@ final class CleanText {
     }
 
     /// As [#of(String)], and every line end is a single LF.
-    static String lines(String text) {
+    public static String lines(String text) {
         return of(text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n'));
     }
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.MimeIOException;
-import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.Event;
-import org.apache.james.mime4j.stream.Field;
-import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
-import org.apache.james.mime4j.util.ByteSequence;
 
 /// Walks over the body of one mail, part by part, without recursion: the multiparts that are open are a stack, attached
 /// mails are put on a list for later.
@@ -59,6 +53,7 @@ final class EntityWalk {
     private final Deque<Entity> waiting;
 
     private Entity entity;
+    private String rootBoundary = "";
     private MimeTokenStream tokens;
     private final Deque<Level> levels = new ArrayDeque<>();
     private List<RawField> fields = new ArrayList<>();
@@ -78,13 +73,15 @@ final class EntityWalk {
     private static final class Level {
 
         private final PartFacts facts;
+        private final String boundary;
         private final String prefix;
         private int number;
         private final int first;
         private byte[] preamble = new byte[0];
 
-        Level(PartFacts facts, String prefix, int first) {
+        Level(PartFacts facts, String boundary, String prefix, int first) {
             this.facts = facts;
+            this.boundary = boundary;
             this.prefix = prefix;
             this.first = first;
             this.number = first - 1;
@@ -126,13 +123,9 @@ final class EntityWalk {
     }
 
     private void walkMultipart(InputStream in, String boundary) throws IOException, MimeException {
-        MimeConfig config = MimeConfig.custom().setMaxLineLen(-1).setMaxContentLen(-1)
-                .setMaxHeaderLen(limits.headerBytes()).setMaxHeaderCount(limits.headers()).build();
-        tokens = new MimeTokenStream(config, new Monitor(), null);
-        tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
         facts = entity.facts();
-        String quoted = boundary.replace("\\", "\\\\").replace("\"", "\\\"");
-        tokens.parseHeadless(in, "multipart/mixed; boundary=\"" + quoted + "\"");
+        rootBoundary = boundary;
+        tokens = MimeTokens.of(in, boundary, limits, () -> store.flaw(Flaw.DAMAGED_STRUCTURE));
         EntityState state = tokens.getState();
         while (state != EntityState.T_END_OF_STREAM && !stopped) {
             meet(state);
@@ -153,7 +146,7 @@ final class EntityWalk {
                 fields = new ArrayList<>();
                 stopped = !store.countPart();
             }
-            case T_FIELD -> fields.add(raw(tokens.getField()));
+            case T_FIELD -> fields.add(MimeTokens.raw(tokens.getField()));
             case T_END_HEADER -> endHeader();
             case T_BODY -> leaf(tokens.getInputStream(), levels.element().path());
             case T_EPILOGUE -> epilogue();
@@ -176,7 +169,8 @@ final class EntityWalk {
     private void openLevel() {
         boolean outermost = levels.isEmpty();
         String prefix = outermost ? entity.prefix() : levels.element().path() + ".";
-        levels.push(new Level(facts, prefix, outermost ? entity.first() : 1));
+        String boundary = outermost ? rootBoundary : facts.boundary().orElse("");
+        levels.push(new Level(facts, boundary, prefix, outermost ? entity.first() : 1));
         if (entity.purpose() == Purpose.READ) {
             bodies.open(facts.subtype());
         }
@@ -191,6 +185,9 @@ final class EntityWalk {
             store.flaw(Flaw.TOO_DEEP);
         }
         boolean open = facts.isMultipart() && facts.boundary().isPresent() && !tooDeep;
+        if (open && levels.stream().anyMatch(l -> facts.boundary().get().startsWith(l.boundary))) {
+            store.lose(Flaw.AMBIGUOUS_BOUNDARY);
+        }
         tokens.setRecursionMode(open ? RecursionMode.M_NO_RECURSE : RecursionMode.M_FLAT);
     }
 
@@ -237,7 +234,7 @@ final class EntityWalk {
     /// came too early, and the rest is walked over later as one more multipart.
     private void epilogue() throws IOException {
         Level level = levels.element();
-        String delimiter = "--" + level.facts.boundary().orElse("");
+        String delimiter = "--" + level.boundary;
         byte[] rest = tokens.getInputStream().readNBytes(SNIFFED);
         if (new String(rest, StandardCharsets.ISO_8859_1).isBlank()) {
             return;
@@ -245,7 +242,7 @@ final class EntityWalk {
         store.flaw(Flaw.DAMAGED_STRUCTURE);
         String text = new String(rest, StandardCharsets.ISO_8859_1);
         boolean hadParts = level.number >= level.first; // else this could go on for ever
-        if (hadParts && delimiter.length() > 2 && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
+        if (hadParts && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
             PartFacts rawFacts = PartFacts.of(new Fields(List.of()), "application/octet-stream");
             store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()), rawFacts)
                     .ifPresent(content -> waiting.push(new Entity(content, 0, level.facts, level.prefix,
@@ -272,34 +269,6 @@ final class EntityWalk {
     private void closeBody() {
         if (entity.purpose() == Purpose.READ) {
             bodies.close();
-        }
-    }
-
-    private static RawField raw(Field field) {
-        ByteSequence raw = field.getRaw();
-        byte[] bytes = raw == null ? (field.getName() + ":" + field.getBody()).getBytes(StandardCharsets.UTF_8)
-                : raw.toByteArray();
-        int colon = 0;
-        while (colon < bytes.length && bytes[colon] != ':') {
-            colon++;
-        }
-        return new RawField(field.getName().strip(), Arrays.copyOfRange(bytes, Math.min(colon + 1, bytes.length), bytes.length));
-    }
-
-    /// Told by the library what is missing.
-    private final class Monitor extends DecodeMonitor {
-
-        @Override
-        public boolean warn(String error, String dropDesc) {
-            if (error.contains(Event.MIME_BODY_PREMATURE_END.toString())) {
-                store.flaw(Flaw.DAMAGED_STRUCTURE);
-            }
-            return false;
-        }
-
-        @Override
-        public boolean isListening() {
-            return true;
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.posthorn.mail;
 import java.util.Map;
 
 /// Names of attachments that are safe to show and to save under.
-final class FileNames {
+public final class FileNames {
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_EXTENSION = 20;
@@ -38,7 +38,7 @@ final class FileNames {
 
     /// The last segment of what may be a path, without what is invisible or turns the direction of text
     /// (`invoice\u202Efdp.exe`), at most 200 characters with its extension kept; "" if nothing is left.
-    static String clean(String name) {
+    public static String clean(String name) {
         String line = CleanText.line(name);
         int slash = Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\'));
         StringBuilder kept = new StringBuilder();
@@ -52,7 +52,7 @@ final class FileNames {
     }
 
     /// A name for a part without one: `attachment-1.pdf`.
-    static String forType(String contentType, int number) {
+    public static String forType(String contentType, int number) {
         return "attachment-" + number + "." + EXTENSIONS.getOrDefault(contentType, "bin");
     }
 

@@ -25,7 +25,10 @@ public enum Flaw {
     /// A part's transfer encoding is damaged; what could be decoded was.
     DAMAGED_ENCODING,
     /// Boundaries are missing or misplaced, or a part's header is broken.
-    DAMAGED_STRUCTURE;
+    DAMAGED_STRUCTURE,
+    /// The boundary of a multipart begins with the boundary of one around it, which the MIME library can confuse; the
+    /// original is attached, in case it did.
+    AMBIGUOUS_BOUNDARY;
 
     /// As it is shown: `too-many-parts`.
     public String code() {

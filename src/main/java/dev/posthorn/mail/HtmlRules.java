@@ -52,6 +52,7 @@ final class HtmlRules {
     /// The rules without images, which differ between in and out.
     static HtmlPolicyBuilder common() {
         return new HtmlPolicyBuilder()
+                .withPreprocessor(HtmlGuard::new)
                 .allowElements(ELEMENTS)
                 .allowWithoutAttributes("span", "font", "a")
                 .allowUrlProtocols("http", "https", "mailto", "tel", "cid")

@@ -20,8 +20,9 @@ public final class HtmlText {
 
     private static final Set<String> HIDDEN = Set.of("script", "style", "title", "template", "noframes", "svg", "math",
             "object", "iframe", "select", "textarea", "noembed", "audio", "video", "canvas");
-    private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "meta", "link", "col", "area", "base",
-            "wbr", "param", "source", "track", "embed", "basefont", "frame", "bgsound", "keygen", "command", "image");
+    private static final int MAX_UNCLOSED = 300;
+    private static final Set<String> NESTING = Set.of("blockquote", "ul", "ol", "pre", "a");
+    private static final Set<String> OFTEN_UNCLOSED = Set.of("p", "li", "body", "html", "head");
     private static final Set<String> LINES = Set.of("div", "tr", "li", "dt", "dd", "address", "article", "aside",
             "section", "header", "footer", "main", "nav", "center", "caption", "form", "fieldset", "figure", "figcaption",
             "body", "html", "thead", "tbody", "tfoot", "summary", "details", "option", "legend");
@@ -34,10 +35,11 @@ public final class HtmlText {
     /// The text, with LF line ends and without blank space around it; at most about two million characters.
     public static String of(String html) {
         Writer writer = new Writer();
-        org.owasp.html.HtmlSanitizer.sanitize(html.substring(0, Math.min(html.length(), MAX_INPUT)), writer);
+        org.owasp.html.HtmlSanitizer.sanitize(CleanText.cut(html, MAX_INPUT), writer, unbalanced -> writer);
         return CleanText.of(writer.out.toString().strip());
     }
 
+    /// An element that means something for what is inside it.
     private static final class Element {
 
         private final String name;
@@ -56,7 +58,7 @@ public final class HtmlText {
         }
     }
 
-    /// Called tag by tag, balanced.
+    /// Called tag by tag, as they stand in the HTML: some are never closed, some are closed without having been open.
     private static final class Writer implements org.owasp.html.HtmlSanitizer.Policy {
 
         private final StringBuilder out = new StringBuilder();
@@ -84,14 +86,18 @@ public final class HtmlText {
 
         @Override
         public void openTag(String name, List<String> attributes) {
-            if (VOID.contains(name)) {
+            if (HtmlGuard.VOID.contains(name)) {
                 voidTag(name, attributes);
                 return;
             }
-            String href = name.equals("a") ? attribute(attributes, "href") : "";
-            boolean hides = HIDDEN.contains(name) || isInvisible(attribute(attributes, "style"));
-            breakAround(name);
-            open.push(new Element(name, hides, out.length(), href));
+            breakAround(name, lists > 0);
+            if (hidden == 0 && name.equals("a")) {
+                closeTag("a"); // links are never inside each other
+            }
+            boolean hides = HIDDEN.contains(name) || !OFTEN_UNCLOSED.contains(name) && isInvisible(attribute(attributes, "style"));
+            if (hidden > 0 || hides || NESTING.contains(name)) {
+                open.push(new Element(name, hides, out.length(), name.equals("a") ? attribute(attributes, "href") : ""));
+            }
             hidden += hides ? 1 : 0;
             switch (name) {
                 case "blockquote" -> quotes++;
@@ -105,16 +111,17 @@ public final class HtmlText {
             }
         }
 
+        /// Closes this element and those inside it that were left open; what is further away than that is not open.
         @Override
         public void closeTag(String name) {
-            if (open.stream().limit(300).noneMatch(e -> e.name.equals(name))) {
-                return;
+            if (open.stream().limit(MAX_UNCLOSED).anyMatch(e -> e.name.equals(name))) {
+                Element closed;
+                do {
+                    closed = open.pop();
+                    close(closed);
+                } while (!closed.name.equals(name));
             }
-            Element closed;
-            do {
-                closed = open.pop();
-                close(closed);
-            } while (!closed.name.equals(name));
+            breakAround(name, lists > 0);
         }
 
         @Override
@@ -140,7 +147,6 @@ public final class HtmlText {
             if (hidden == 0 && !closed.href.isEmpty()) {
                 linkTarget(closed);
             }
-            breakAround(closed.name);
             switch (closed.name) {
                 case "blockquote" -> quotes--;
                 case "ul", "ol" -> lists--;
@@ -179,17 +185,16 @@ public final class HtmlText {
             }
         }
 
-        private void breakAround(String name) {
+        private void breakAround(String name, boolean insideList) {
             if (PARAGRAPHS.contains(name)) {
-                boolean innerList = lists > 1 && (name.equals("ul") || name.equals("ol"));
-                breakLine(innerList ? 1 : 2);
+                breakLine(insideList && (name.equals("ul") || name.equals("ol")) ? 1 : 2);
             } else if (LINES.contains(name)) {
                 breakLine(1);
             }
         }
 
         private void item() {
-            Element list = open.stream().limit(300).filter(e -> e.name.equals("ul") || e.name.equals("ol")).findFirst().orElse(null);
+            Element list = open.stream().limit(MAX_UNCLOSED).filter(e -> e.name.equals("ul") || e.name.equals("ol")).findFirst().orElse(null);
             boolean numbered = list != null && list.name.equals("ol");
             String mark = numbered ? ++list.items + ". " : "- ";
             if (hidden == 0) {

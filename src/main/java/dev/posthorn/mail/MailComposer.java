@@ -27,7 +27,6 @@ public final class MailComposer {
     private static final int MEMORY = 1 << 20;
     private static final int BUFFER = 16_384;
     private static final int BASE64_LINE = 76;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final OutputStream out;
     private final HeaderWriter header;
@@ -218,7 +217,7 @@ public final class MailComposer {
 
     private static byte[] random() {
         byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes); // none in a static field: a native image would freeze it
         return bytes;
     }
 }

@@ -19,7 +19,6 @@ public record MessageId(String value) {
     static final int MAX_LENGTH = 998;
 
     private static final int MAX_IDS = 1_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// @throws IllegalArgumentException if it is not of that form
     public MessageId {
@@ -30,7 +29,7 @@ public record MessageId(String value) {
 
     /// A new id that looks like any other mail's: `<random@domain>` (P-55: a pattern of one's own is scored as spam).
     public static MessageId fresh(String domain) {
-        String random = new BigInteger(160, RANDOM).setBit(160).toString(36);
+        String random = new BigInteger(160, new SecureRandom()).setBit(160).toString(36);
         return new MessageId(random + "@" + domain);
     }
 

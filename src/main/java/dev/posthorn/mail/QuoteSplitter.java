@@ -27,6 +27,8 @@ public final class QuoteSplitter {
         }
     }
 
+    /// Nobody writes more than this between two answers.
+    private static final int MAX_TEXT = 500_000;
     private static final int MAX_ATTRIBUTION = 500;
     private static final int HEADER_LINES = 8;
 
@@ -55,6 +57,9 @@ public final class QuoteSplitter {
 
     /// @param text with LF line ends
     public static Split split(String text) {
+        if (text.length() > MAX_TEXT) {
+            return new Split(text, Confidence.LOW);
+        }
         List<String> lines = text.lines().toList();
         int mark = firstMark(lines);
         boolean old = mark < lines.size();

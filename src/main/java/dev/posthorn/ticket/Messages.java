@@ -4,6 +4,7 @@ import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -120,6 +121,23 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
 
   Optional<Attachment> attachment(UUID id) {
     return Optional.ofNullable(entities.find(Attachment.class, id));
+  }
+
+  /// Which ticket a message belongs to.
+  Optional<UUID> ticketOf(UUID messageId) {
+    return entities.createQuery("select ticketId from Message where id = ?1", UUID.class)
+        .setParameter(1, messageId)
+        .getResultStream().findFirst();
+  }
+
+  /// In the order of time.
+  ///
+  /// @param after null for the first page
+  List<Message> page(UUID ticketId, Cursor after, int atMost) {
+    var rows = after == null
+        ? find("ticketId = ?1 order by id", ticketId)
+        : find("ticketId = ?1 and id > ?2 order by id", ticketId, after.id());
+    return rows.page(0, atMost).list();
   }
 
   Optional<Message> newest(UUID ticketId) {

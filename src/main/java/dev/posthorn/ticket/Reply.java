@@ -83,7 +83,7 @@ public class Reply {
     var signature = author.flatMap(files::signature);
     var attached = files.of(request);
     if (request.html() == null) {
-      var text = request.text() + signature.map(html -> "\n\n-- \n" + HtmlText.of(html)).orElse("");
+      var text = Written.clean(request.text()) + signature.map(html -> "\n\n-- \n" + HtmlText.of(html)).orElse("");
       return new ReplyContent(text, Optional.empty(), attached);
     }
     var html = OutgoingHtml.sanitize(request.html() + signature.map(own -> "<br><div>" + own + "</div>").orElse(""));

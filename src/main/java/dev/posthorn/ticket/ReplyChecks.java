@@ -4,20 +4,19 @@ import dev.posthorn.team.Teams;
 import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.UUID;
 
 /// Whether a reply may be written at all.
 @ApplicationScoped
 class ReplyChecks {
-  private final Tickets tickets;
+  private final TicketScope scope;
   private final Teams teams;
   private final Messages messages;
   private final Statuses statuses;
   private final TicketConfig config;
 
-  ReplyChecks(Tickets tickets, Teams teams, Messages messages, Statuses statuses, TicketConfig config) {
-    this.tickets = tickets;
+  ReplyChecks(TicketScope scope, Teams teams, Messages messages, Statuses statuses, TicketConfig config) {
+    this.scope = scope;
     this.teams = teams;
     this.messages = messages;
     this.statuses = statuses;
@@ -26,17 +25,9 @@ class ReplyChecks {
 
   /// The ticket, locked: a mail that comes meanwhile is filed after the reply.
   Ticket open(UUID ticketId, ReplyRequest request) {
-    if ((request.html() == null) == (request.text() == null)) {
-      throw Refusal.badRequest("/text", "Exactly one of html and text is needed.");
-    }
-    long length = request.html() == null ? request.text().length() : request.html().length();
-    if (length > config.maxTextLength()) {
-      throw Refusal.badRequest(request.html() == null ? "/text" : "/html", "At most " + config.maxTextLength() + " characters.");
-    }
-    var ticket = tickets.findById(ticketId, LockModeType.PESSIMISTIC_WRITE);
-    if (ticket == null) {
-      throw Refusal.notFound("ticket");
-    }
+    boolean bringsFiles = request.attachmentIds() != null && !request.attachmentIds().isEmpty();
+    new Written(request.text(), request.html()).check(config.maxTextLength(), bringsFiles);
+    var ticket = scope.locked(ticketId);
     if (ticket.isClosed()) {
       throw Refusal.of(ProblemKind.TICKET_CLOSED, "The ticket is closed; DELETE its closure to answer.");
     }

@@ -7,8 +7,8 @@ import dev.posthorn.team.Agents;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 /// The files and the signature that go along with a reply.
 @ApplicationScoped
 class ReplyFiles {
-  private final EntityManager entities;
+  private final Uploads uploads;
   private final Blobs blobs;
   private final Agents agents;
   private final TicketConfig config;
 
-  ReplyFiles(EntityManager entities, Blobs blobs, Agents agents, TicketConfig config) {
-    this.entities = entities;
+  ReplyFiles(Uploads uploads, Blobs blobs, Agents agents, TicketConfig config) {
+    this.uploads = uploads;
     this.blobs = blobs;
     this.agents = agents;
     this.config = config;
@@ -66,18 +66,22 @@ class ReplyFiles {
   }
 
   Attached of(ReplyRequest request) {
-    var ids = Optional.ofNullable(request.attachmentIds()).orElse(List.of());
-    var files = IntStream.range(0, ids.size()).mapToObj(index -> file(ids.get(index), index, request)).toList();
+    var ids = Optional.ofNullable(request.attachmentIds()).orElse(List.of()).stream().distinct().toList();
+    if (ids.size() > config.maxAttachments()) {
+      throw Refusal.unprocessable("/attachmentIds", "At most " + config.maxAttachments() + " files.");
+    }
+    var found = uploads.byIds(ids);
+    var files = ids.stream().map(id -> file(id, found, request)).toList();
     if (files.stream().mapToLong(file -> file.upload.size).sum() > config.maxReplyBytes()) {
       throw Refusal.unprocessable("/attachmentIds", "At most " + config.maxReplyBytes() + " bytes together.");
     }
     return new Attached(files);
   }
 
-  private File file(UUID id, int index, ReplyRequest request) {
-    var upload = id == null ? null : entities.find(Upload.class, id);
+  private File file(UUID id, Map<UUID, Upload> found, ReplyRequest request) {
+    var upload = found.get(id);
     if (upload == null) {
-      throw Refusal.unprocessable("/attachmentIds/" + index, "There is no such upload.");
+      throw Refusal.unprocessable("/attachmentIds/" + request.attachmentIds().indexOf(id), "There is no such upload.");
     }
     var shown = request.html() != null && request.html().contains("cid:" + id);
     var contentId = shown ? Optional.of(id.toString()) : Optional.<String>empty();

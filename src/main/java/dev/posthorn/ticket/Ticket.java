@@ -56,7 +56,8 @@ public class Ticket {
   void is(Status now, Instant at) {
     status = now.name;
     statusKind = now.kind;
-    closedAt = now.kind.equals(Status.CLOSED) ? at : null;
+    // From one closed status to another it is still closed since then.
+    closedAt = !now.kind.equals(Status.CLOSED) ? null : closedAt == null ? at : closedAt;
     updatedAt = at;
   }
 

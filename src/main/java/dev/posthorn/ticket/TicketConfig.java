@@ -19,6 +19,14 @@ public interface TicketConfig {
   @WithDefault("26214400")
   long maxUploadBytes();
 
+  /// Up to this size a file on its way in stays in memory; above, it is spooled to a temporary file. Bytes.
+  @WithDefault("262144")
+  int memoryBytes();
+
+  /// Files of one reply.
+  @WithDefault("100")
+  int maxAttachments();
+
   /// The largest reply with its attachments, in bytes before encoding.
   @WithDefault("26214400")
   long maxReplyBytes();

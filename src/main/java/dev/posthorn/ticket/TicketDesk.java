@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 /// What mail does to tickets: opens them, is heard by them, brings people into them. Works in the caller's transaction.
 @ApplicationScoped
 public class TicketDesk {
-  private static final int MAX_SUBJECT = 1_000;
+  static final int MAX_SUBJECT = 1_000;
 
   private final Tickets tickets;
   private final Statuses statuses;

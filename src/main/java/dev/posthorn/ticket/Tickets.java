@@ -58,6 +58,17 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
         .collect(Collectors.groupingBy(row -> row.ticketId, Collectors.mapping(row -> row.address, Collectors.toSet())));
   }
 
+  /// The address that each ticket's first mail came from.
+  Map<UUID, String> requesters(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return entities.createQuery("from Participant where ticketId in ?1 and role = 'requester'", Participant.class)
+        .setParameter(1, ids)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> row.ticketId, row -> row.address, (first, _) -> first));
+  }
+
   List<Participant> participantsOf(UUID ticketId) {
     return entities.createQuery("from Participant where ticketId = ?1 order by createdAt, address", Participant.class)
         .setParameter(1, ticketId)

@@ -23,7 +23,7 @@ public class BodyLimit implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
-    if (json(body.getMediaType())) {
+    if (json(body.getMediaType()) && !stream(body.getType())) {
       var max = config.get().maxJsonBytes();
       var announced = body.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
       if (announced != null && Long.parseLong(announced) > max) {
@@ -36,6 +36,11 @@ public class BodyLimit implements ReaderInterceptor {
 
   private static boolean json(MediaType type) {
     return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
+  }
+
+  /// An uploaded file may happen to be JSON; whoever reads the stream limits it.
+  private static boolean stream(Class<?> type) {
+    return InputStream.class.isAssignableFrom(type);
   }
 
   private static final class Limited extends FilterInputStream {

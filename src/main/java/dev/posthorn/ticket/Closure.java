@@ -1,0 +1,59 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.web.Preconditions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/// The end of a ticket, and that it was not the end. Closing what is closed, or reopening what is open, does nothing.
+@ApplicationScoped
+class Closure {
+  private final TicketScope scope;
+  private final TicketViews views;
+  private final Tickets tickets;
+  private final Statuses statuses;
+  private final TicketJournal journal;
+  private final Preconditions preconditions;
+  private final Clock clock;
+
+  Closure(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, TicketJournal journal,
+      Preconditions preconditions, Clock clock) {
+    this.scope = scope;
+    this.views = views;
+    this.tickets = tickets;
+    this.statuses = statuses;
+    this.journal = journal;
+    this.preconditions = preconditions;
+    this.clock = clock;
+  }
+
+  @Transactional
+  TicketView close(UUID ticketId) {
+    var ticket = found(ticketId);
+    if (!ticket.isClosed()) {
+      is(ticket, "ticket.closed", statuses.ofKind(Status.CLOSED));
+    }
+    return views.of(ticket);
+  }
+
+  @Transactional
+  void reopen(UUID ticketId) {
+    var ticket = found(ticketId);
+    if (ticket.isClosed()) {
+      is(ticket, "ticket.reopened", statuses.ofKind(Status.OPEN));
+    }
+  }
+
+  private Ticket found(UUID ticketId) {
+    var ticket = scope.locked(ticketId);
+    preconditions.check(views.of(ticket));
+    return ticket;
+  }
+
+  private void is(Ticket ticket, String event, Status status) {
+    journal.changed(event, ticket, scope.actor(), ticket.status, status.name);
+    ticket.is(status, clock.instant());
+    tickets.flush();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.mail.Sha256;
+import dev.posthorn.outbox.OutboundMail;
+import dev.posthorn.outbox.OutboundRecipient;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A message as the API shows it.
+///
+/// @param bcc whom our own reply went to without the others seeing it; agents do (EH-09)
+/// @param messageId without angle brackets, as all ids here
+/// @param sentAt inbound: what the mail says of itself; outbound: when the last try ended with somebody having it
+/// @param receivedAt when it came in; null for outbound ones
+/// @param text the whole text to read
+/// @param html sanitised; its `cid:` links name attachments by `contentId`
+/// @param newText the text without what it quotes
+/// @param flaws what was wrong with the mail or too much of it
+/// @param placedBy which evidence put an inbound mail into this ticket
+/// @param delivery how far an outbound one got; null for inbound ones
+/// @param outboundChannel the way out, and which level chose it; null for inbound ones
+@Schema(name = "Message")
+public record MessageView(
+    UUID id,
+    UUID ticketId,
+    String direction,
+    String channel,
+    Message.Party from,
+    List<Message.Party> to,
+    List<Message.Party> cc,
+    List<Message.Party> bcc,
+    List<Message.Party> replyTo,
+    String subject,
+    String messageId,
+    List<String> inReplyTo,
+    List<String> references,
+    Instant sentAt,
+    Instant receivedAt,
+    String text,
+    String html,
+    String newText,
+    List<AttachmentView> attachments,
+    List<String> flaws,
+    String placedBy,
+    UUID contactId,
+    UUID agentId,
+    Delivery delivery,
+    ChosenChannel outboundChannel,
+    Instant createdAt) {
+
+  /// A file of a message; its bytes are at `/attachments/{id}`.
+  ///
+  /// @param contentType what the sender says
+  /// @param sha256 of the bytes, in hexadecimal digits
+  /// @param inline whether the HTML shows it in its place, by `contentId`
+  /// @param path its place in the mail
+  @Schema(name = "Attachment")
+  public record AttachmentView(
+      UUID id, String name, String contentType, long size, String sha256, boolean inline, String contentId, String path) {
+    static AttachmentView of(Attachment row) {
+      return new AttachmentView(row.id, row.name, row.contentType, row.size, Sha256.of(row.sha256).hex(), row.inline,
+          row.contentId, row.path);
+    }
+  }
+
+  /// How far a message that leaves got.
+  ///
+  /// @param lastError the server's words, or what went wrong on the way to it
+  /// @param doubtful the last try ended so that nobody knows whether it arrived
+  @Schema(name = "Delivery")
+  public record Delivery(
+      String state, int attempts, String lastError, Instant sentAt, boolean doubtful, List<DeliveredTo> recipients) {
+    static Delivery of(OutboundMail mail, List<OutboundRecipient> recipients) {
+      return new Delivery(mail.state, mail.attempts, mail.lastError, mail.sentAt, mail.doubtful,
+          recipients.stream().map(one -> new DeliveredTo(one.address, one.state, one.serverWords)).toList());
+    }
+  }
+
+  /// How far it got with one recipient.
+  @Schema(name = "DeliveredTo")
+  public record DeliveredTo(String address, String state, String serverWords) {}
+
+  /// @param chosenBy `reply`, `inbound-channel`, `queue`, `team`, `tenant` or `relay`
+  @Schema(name = "ChosenChannel")
+  public record ChosenChannel(UUID id, String chosenBy) {}
+
+  static MessageView inbound(Message row, List<AttachmentView> attachments) {
+    return of(row, row.sentAt, row.receivedAt, attachments, null, null);
+  }
+
+  static MessageView outbound(Message row, List<AttachmentView> attachments, OutboundMail mail, List<OutboundRecipient> recipients) {
+    return of(row, mail.sentAt, null, attachments, Delivery.of(mail, recipients), new ChosenChannel(mail.channelId, row.channelChosenBy));
+  }
+
+  private static MessageView of(Message row, Instant sentAt, Instant receivedAt, List<AttachmentView> attachments,
+      Delivery delivery, ChosenChannel channel) {
+    var parties = row.parties;
+    return new MessageView(row.id, row.ticketId, row.direction, row.channel, new Message.Party(row.fromName, row.fromAddress),
+        parties.to(), parties.cc(), parties.bcc(), parties.replyTo(), row.subject, row.messageId, row.inReplyTo, row.refs, sentAt,
+        receivedAt, row.text, row.html, row.newText, attachments, row.flaws, row.placedBy, row.contactId, row.agentId, delivery,
+        channel, row.createdAt);
+  }
+
+  /// Says nothing of what was written.
+  @Override
+  public String toString() {
+    return "MessageView[" + id + "]";
+  }
+}

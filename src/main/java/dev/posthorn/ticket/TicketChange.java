@@ -1,0 +1,100 @@
+package dev.posthorn.ticket;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.queue.Queues;
+import dev.posthorn.sla.Priorities;
+import dev.posthorn.team.Agents;
+import dev.posthorn.web.MergePatch;
+import dev.posthorn.web.Preconditions;
+import dev.posthorn.web.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/// Somebody edits a ticket: its subject, status, priority or queue (TH-42, TH-43). Each change is an event.
+@ApplicationScoped
+class TicketChange {
+  private final TicketScope scope;
+  private final TicketViews views;
+  private final Tickets tickets;
+  private final Statuses statuses;
+  private final Priorities priorities;
+  private final Queues queues;
+  private final Agents agents;
+  private final TicketJournal journal;
+  private final MergePatch mergePatch;
+  private final Preconditions preconditions;
+  private final Clock clock;
+
+  TicketChange(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, Priorities priorities, Queues queues,
+      Agents agents, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
+    this.scope = scope;
+    this.views = views;
+    this.tickets = tickets;
+    this.statuses = statuses;
+    this.priorities = priorities;
+    this.queues = queues;
+    this.agents = agents;
+    this.journal = journal;
+    this.mergePatch = mergePatch;
+    this.preconditions = preconditions;
+    this.clock = clock;
+  }
+
+  /// @return the ticket as it is then, also where the caller has just moved it out of their own sight
+  /// @throws Refusal 422 for a status, priority or queue that does not exist
+  @Transactional
+  TicketView apply(UUID id, ObjectNode patch) {
+    var ticket = scope.locked(id);
+    preconditions.check(views.of(ticket));
+    var wanted = mergePatch.apply(TicketFields.of(ticket), patch);
+    rename(ticket, wanted.subject());
+    become(ticket, wanted.status());
+    prioritise(ticket, wanted.priorityId());
+    move(ticket, wanted.queueId());
+    tickets.flush();
+    return views.of(ticket);
+  }
+
+  private void rename(Ticket ticket, String subject) {
+    if (!subject.equals(ticket.subject)) {
+      journal.changed("ticket.subject-changed", ticket, scope.actor(), ticket.subject, subject);
+      ticket.subject = subject;
+      ticket.updatedAt = clock.instant();
+    }
+  }
+
+  private void become(Ticket ticket, String name) {
+    if (!name.equals(ticket.status)) {
+      var status = statuses.byName(name).orElseThrow(() -> Refusal.unprocessable("/status", "There is no such status."));
+      journal.changed("ticket.status-changed", ticket, scope.actor(), ticket.status, status.name);
+      ticket.is(status, clock.instant());
+    }
+  }
+
+  private void prioritise(Ticket ticket, UUID priorityId) {
+    if (!priorityId.equals(ticket.priorityId)) {
+      priorities.findByIdOptional(priorityId).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
+      journal.changed("ticket.priority-changed", ticket, scope.actor(), ticket.priorityId, priorityId);
+      ticket.priorityId = priorityId;
+      ticket.updatedAt = clock.instant();
+    }
+  }
+
+  /// A queue of a team takes the ticket to that team. An assignee who does not see it there lets go of it.
+  private void move(Ticket ticket, UUID queueId) {
+    if (queueId.equals(ticket.queueId)) {
+      return;
+    }
+    var queue = queues.findByIdOptional(queueId).orElseThrow(() -> Refusal.unprocessable("/queueId", "There is no such queue."));
+    journal.changed("ticket.moved", ticket, scope.actor(), ticket.queueId, queueId);
+    ticket.queueId = queueId;
+    ticket.teamId = queue.teamId == null ? ticket.teamId : queue.teamId;
+    ticket.updatedAt = clock.instant();
+    if (ticket.assigneeId != null && !scope.sightOf(agents.findById(ticket.assigneeId)).sees(ticket)) {
+      journal.changed("ticket.unassigned", ticket, scope.actor(), ticket.assigneeId, null);
+      ticket.assigneeId = null;
+    }
+  }
+}

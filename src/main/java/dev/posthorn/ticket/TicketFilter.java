@@ -1,0 +1,69 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.web.Refusal;
+import jakarta.ws.rs.QueryParam;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/// Which tickets a list shows, and in which order. What is not given does not matter; what is given must all be so.
+public class TicketFilter {
+  static final String CREATED_AT = "createdAt";
+  static final String LAST_MESSAGE_AT = "lastMessageAt";
+
+  @Parameter(description = "The ticket's number (TH-35).")
+  @QueryParam("number")
+  Long number;
+
+  @Parameter(description = "Name of a status.")
+  @QueryParam("status")
+  String status;
+
+  @QueryParam("queueId")
+  UUID queueId;
+
+  @QueryParam("assigneeId")
+  UUID assigneeId;
+
+  @Parameter(description = "The requester.")
+  @QueryParam("contactId")
+  UUID contactId;
+
+  @QueryParam("teamId")
+  UUID teamId;
+
+  @Parameter(description = "Whether the last public message came from the customer (TH-45).")
+  @QueryParam("unanswered")
+  Boolean unanswered;
+
+  @Parameter(description = "Newest first by this time.",
+      schema = @Schema(enumeration = {CREATED_AT, LAST_MESSAGE_AT}, defaultValue = CREATED_AT))
+  @QueryParam("sort")
+  String sort;
+
+  /// @throws Refusal 400 for another word
+  boolean byLastMessage() {
+    return switch (sort) {
+      case null -> false;
+      case CREATED_AT -> false;
+      case LAST_MESSAGE_AT -> true;
+      default -> throw Refusal.badRequest("sort", "One of: " + CREATED_AT + ", " + LAST_MESSAGE_AT + ".");
+    };
+  }
+
+  /// What has to be equal, by field of [Ticket].
+  Map<String, Object> conditions() {
+    var conditions = new LinkedHashMap<String, Object>();
+    conditions.put("number", number);
+    conditions.put("status", status);
+    conditions.put("queueId", queueId);
+    conditions.put("assigneeId", assigneeId);
+    conditions.put("contactId", contactId);
+    conditions.put("teamId", teamId);
+    conditions.put("unanswered", unanswered);
+    conditions.values().removeIf(value -> value == null);
+    return conditions;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.web.Cursor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the pages of the list of tickets. Only conditions that were asked for stand in the query, so that each finds its
+/// index.
+@ApplicationScoped
+class TicketList {
+  private final EntityManager entities;
+
+  TicketList(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /// Newest first.
+  ///
+  /// @param after null for the first page
+  List<Ticket> page(TicketFilter filter, Sight sight, Cursor after, int atMost) {
+    var parameters = new HashMap<String, Object>();
+    var conditions = conditions(filter, sight, parameters);
+    if (after != null) {
+      parameters.put("afterId", after.id());
+      if (filter.byLastMessage()) {
+        parameters.put("afterTime", after.instant());
+        conditions.add("(lastMessageAt, id) < (:afterTime, :afterId)");
+      } else {
+        conditions.add("id < :afterId");
+      }
+    }
+    // Ids are made in the order of time, so this is the order of createdAt too.
+    var order = filter.byLastMessage() ? "lastMessageAt desc, id desc" : "id desc";
+    var query = entities.createQuery("from Ticket where " + String.join(" and ", conditions) + " order by " + order, Ticket.class);
+    parameters.forEach(query::setParameter);
+    return query.setMaxResults(atMost).getResultList();
+  }
+
+  long count(TicketFilter filter, Sight sight) {
+    var parameters = new HashMap<String, Object>();
+    var conditions = conditions(filter, sight, parameters);
+    var query = entities.createQuery("select count(*) from Ticket where " + String.join(" and ", conditions), Long.class);
+    parameters.forEach(query::setParameter);
+    return query.getSingleResult();
+  }
+
+  private static List<String> conditions(TicketFilter filter, Sight sight, Map<String, Object> parameters) {
+    var conditions = new ArrayList<String>();
+    if (sight.everything()) {
+      conditions.add("1 = 1");
+    } else {
+      conditions.add("(teamId in (:teams) or queueId in (:queues))");
+      parameters.put("teams", sight.teams());
+      parameters.put("queues", sight.queues());
+    }
+    filter.conditions().forEach((field, value) -> {
+      // A literal lets the index of unanswered tickets be used.
+      if (value instanceof Boolean) {
+        conditions.add(field + " = " + value);
+      } else {
+        conditions.add(field + " = :" + field);
+        parameters.put(field, value);
+      }
+    });
+    return conditions;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.event.Actor;
+import dev.posthorn.queue.Queues;
+import dev.posthorn.team.Agent;
+import dev.posthorn.team.Teams;
+import dev.posthorn.web.Caller;
+import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The one door to tickets and to everything that belongs to one: who calls sees their own tickets, and for anything else
+/// there is nothing (404). Admins see all; leads the tickets of the teams they lead and of the queues they work on; agents
+/// those of the queues they work on (TH-30).
+@ApplicationScoped
+class TicketScope {
+  private final Caller caller;
+  private final Tickets tickets;
+  private final Messages messages;
+  private final Teams teams;
+  private final Queues queues;
+
+  TicketScope(Caller caller, Tickets tickets, Messages messages, Teams teams, Queues queues) {
+    this.caller = caller;
+    this.tickets = tickets;
+    this.messages = messages;
+    this.teams = teams;
+    this.queues = queues;
+  }
+
+  /// What the caller sees.
+  @Transactional
+  Sight sight() {
+    return sight(caller.role(), caller.agentId());
+  }
+
+  /// What an agent would see with a key of their own.
+  @Transactional
+  Sight sightOf(Agent agent) {
+    return sight(Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), Optional.of(agent.id));
+  }
+
+  private Sight sight(Role role, Optional<UUID> agentId) {
+    return switch (role) {
+      case ADMIN -> Sight.ALL;
+      case LEAD -> new Sight(false, agentId.map(id -> teams.teamsOf(id, true)).orElse(Set.of()), queuesOf(agentId));
+      case AGENT -> new Sight(false, Set.of(), queuesOf(agentId));
+      case OPERATOR -> Sight.NOTHING;
+    };
+  }
+
+  private Set<UUID> queuesOf(Optional<UUID> agentId) {
+    return agentId.map(queues::queuesOf).orElse(Set.of());
+  }
+
+  /// Who does what is done in this request.
+  Actor actor() {
+    return caller.agentId().map(Actor::agent).orElse(Actor.ADMIN);
+  }
+
+  /// @throws Refusal 404 where the caller sees no such ticket
+  @Transactional
+  Ticket ticket(UUID id) {
+    return visible(tickets.findById(id));
+  }
+
+  /// The same, locked until the end of the transaction: mail that comes meanwhile is filed afterwards.
+  @Transactional(Transactional.TxType.MANDATORY)
+  Ticket locked(UUID id) {
+    return visible(tickets.findById(id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  private Ticket visible(Ticket ticket) {
+    if (ticket == null || !sight().sees(ticket)) {
+      throw Refusal.notFound("ticket");
+    }
+    return ticket;
+  }
+
+  /// @throws Refusal 404 where the caller sees no such message
+  @Transactional
+  Message message(UUID id) {
+    return messages.findByIdOptional(id).filter(message -> sees(message.ticketId))
+        .orElseThrow(() -> Refusal.notFound("message"));
+  }
+
+  /// @throws Refusal 404 where the caller sees no such attachment
+  @Transactional
+  Attachment attachment(UUID id) {
+    return messages.attachment(id).filter(file -> messages.ticketOf(file.messageId).filter(this::sees).isPresent())
+        .orElseThrow(() -> Refusal.notFound("attachment"));
+  }
+
+  private boolean sees(UUID ticketId) {
+    var sight = sight();
+    return sight.everything() || tickets.findByIdOptional(ticketId).filter(sight::sees).isPresent();
+  }
+}

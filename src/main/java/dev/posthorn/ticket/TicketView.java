@@ -1,0 +1,60 @@
+package dev.posthorn.ticket;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A ticket as the API shows it.
+///
+/// @param number what people say on the phone, counted per tenant from 1
+/// @param status name of a status; `statusKind` is its kind
+/// @param claimsTicketId the ticket that the first mail claimed to concern, without proof (P-23)
+/// @param unanswered whether the last public message came from the customer (TH-45)
+/// @param participants everybody in it, hidden ones included; only where a single ticket is shown
+@Schema(name = "Ticket")
+public record TicketView(
+    UUID id,
+    long number,
+    String subject,
+    String status,
+    String statusKind,
+    UUID priorityId,
+    UUID queueId,
+    UUID teamId,
+    UUID assigneeId,
+    Requester requester,
+    UUID inboundChannelId,
+    UUID claimsTicketId,
+    Instant lastMessageAt,
+    boolean unanswered,
+    Instant closedAt,
+    Instant createdAt,
+    Instant updatedAt,
+    long version,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<ParticipantView> participants) {
+
+  /// Whose concern it is.
+  ///
+  /// @param email the address that the first mail came from
+  @Schema(name = "Requester")
+  public record Requester(UUID contactId, String name, String email) {}
+
+  /// Somebody whose mail belongs into the ticket.
+  ///
+  /// @param role `requester`, `participant` or `hidden` (from a reply's Bcc)
+  @Schema(name = "Participant")
+  public record ParticipantView(String address, String name, String role, UUID contactId) {
+    static ParticipantView of(Participant row) {
+      return new ParticipantView(row.address, row.name, row.role, row.contactId);
+    }
+  }
+
+  static TicketView of(Ticket ticket, String requesterName, String requesterEmail, List<ParticipantView> participants) {
+    return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId,
+        ticket.queueId, ticket.teamId, ticket.assigneeId, new Requester(ticket.contactId, requesterName, requesterEmail),
+        ticket.inboundChannelId, ticket.claimsTicketId, ticket.lastMessageAt, ticket.unanswered, ticket.closedAt,
+        ticket.createdAt, ticket.updatedAt, ticket.version, participants);
+  }
+}
