@@ -3,6 +3,7 @@ package dev.posthorn;
 import dev.posthorn.workbench.DevDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay.
 @QuarkusMain
@@ -13,7 +14,16 @@ public final class Posthorn {
     // Neither profile nor launch mode is known this early: the build tells the JVM of the development start.
     if (Boolean.getBoolean("posthorn.workbench.start")) {
       DevDatabase.startForDevelopment();
+    } else {
+      demandSettings();
     }
     Quarkus.run(args);
+  }
+
+  private static void demandSettings() {
+    RequiredSettings.missing(ConfigProvider.getConfig()).ifPresent(line -> {
+      System.err.println(line);
+      System.exit(1);
+    });
   }
 }

@@ -7,8 +7,10 @@ import dev.posthorn.intake.IntakeConfig;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.tenant.TenantId;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,10 @@ class HouseReception implements Reception {
     }
     this.doors = doors;
     this.intake = intake;
+  }
+
+  void check(@Observes StartupEvent start) {
+    // Being asked is enough: else the constructor would run, and refuse, with the first mail.
   }
 
   @Override

@@ -3,12 +3,13 @@ package dev.posthorn.ingress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public class SmtpListener {
 
     /// Listens from here on. Once only.
     ///
-    /// @throws UncheckedIOException the port is taken, or the certificate unusable
+    /// @throws ConfigurationException in one line: the port is taken, or the certificate unusable
     synchronized void start() {
         try {
             connections = new Connections(config, metrics);
@@ -76,8 +77,11 @@ public class SmtpListener {
             var starting = server(Certificates.of(config.tls()));
             listen(starting);
             server = starting;
+        } catch (BindException taken) {
+            throw new ConfigurationException("The SMTP listener cannot start on posthorn.smtp.host " + config.host()
+                    + " with posthorn.smtp.port " + config.port() + ": " + taken.getMessage());
         } catch (IOException trouble) {
-            throw new UncheckedIOException("The SMTP listener cannot start: " + trouble.getMessage(), trouble);
+            throw new ConfigurationException("The SMTP listener cannot start: " + trouble.getMessage());
         }
         Thread.ofVirtual().name("smtp-sweep").start(() -> sweep(config.idleTimeout().dividedBy(10)));
         LOG.infof("SMTP on %s port %d", config.host(), socket.getLocalPort());

@@ -122,15 +122,23 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     }
   }
 
-  /// Writes down how a try ended with each recipient, and what that makes of the mail.
+  /// Writes down how a try ended with each recipient, and what that makes of the mail. What is settled stays: a worker that
+  /// outlived its lease cannot undo what another one has written since. Nothing happens where the mail is gone with its
+  /// tenant.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void settle(UUID id, List<Delivery> deliveries) {
     var mail = findById(id, LockModeType.PESSIMISTIC_WRITE);
+    if (mail == null || !isOpen(mail)) {
+      return;
+    }
     var recipients = recipients(List.of(id)).getOrDefault(id, List.of()).stream()
         .collect(Collectors.toMap(recipient -> recipient.address, recipient -> recipient, (a, _) -> a, LinkedHashMap::new));
     Optional<Duration> asked = Optional.empty();
     for (var delivery : deliveries) {
       var recipient = recipients.get(delivery.recipient().address());
+      if (!mayStillGo(recipient)) {
+        continue;
+      }
       switch (delivery.outcome()) {
         case SendOutcome.Sent(String words) -> is(recipient, OutboundState.SENT, words);
         case SendOutcome.Refused refused -> {
@@ -176,6 +184,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private static void is(OutboundRecipient recipient, OutboundState state, String words) {
     recipient.state = state.word();
     recipient.serverWords = words;
+  }
+
+  private static boolean isOpen(OutboundMail mail) {
+    return mail.state.equals(OutboundState.QUEUED.word()) || mail.state.equals(OutboundState.DEFERRED.word());
   }
 
   /// Whether this recipient is still to be tried.

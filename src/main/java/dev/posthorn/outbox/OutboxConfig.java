@@ -35,6 +35,10 @@ public interface OutboxConfig {
   @WithDefault("96h")
   Duration giveUpAfter();
 
+  /// How long mails on their way may take when the application stops; what takes longer is due again when its lease ends.
+  @WithDefault("20s")
+  Duration shutdownGrace();
+
   /// Up to this size an outgoing mail is read into memory; above, into a temporary file. Bytes.
   @WithDefault("1048576")
   int memoryBytes();

@@ -16,11 +16,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -41,6 +48,7 @@ class SendWorker {
   private final Blobs blobs;
   private final MailSender relay;
   private final OutboxConfig config;
+  private final Clock clock;
   private final MeterRegistry meters;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,16 +56,18 @@ class SendWorker {
   private Loop loop;
   private Loop heartbeat;
 
-  SendWorker(Outbox outbox, Blobs blobs, MailSender relay, OutboxConfig config, MeterRegistry meters) {
+  SendWorker(Outbox outbox, Blobs blobs, MailSender relay, OutboxConfig config, Clock clock, MeterRegistry meters) {
     this.outbox = outbox;
     this.blobs = blobs;
     this.relay = relay;
     this.config = config;
+    this.clock = clock;
     this.meters = meters;
     this.places = new Semaphore(config.concurrency());
   }
 
-  void start(@Observes StartupEvent start) {
+  /// After everything that may refuse to start.
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) StartupEvent start) {
     if (config.enabled()) {
       loop = Loop.start("posthorn-send", config.pollInterval(), this::round);
       heartbeat = Loop.start("posthorn-send-heartbeat", config.lease().dividedBy(3), this::extendLeases);
@@ -65,11 +75,26 @@ class SendWorker {
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.close();
-      threads.close();
-      heartbeat.close();
+    stop();
+  }
+
+  /// A start that failed has no [ShutdownEvent].
+  @PreDestroy
+  void stop() {
+    if (loop == null) {
+      return;
     }
+    loop.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warnf("%d mails are still on their way; they are due again when their lease ends", underway.size());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    heartbeat.close();
+    loop = null;
   }
 
   void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued enqueued) {
@@ -78,11 +103,14 @@ class SendWorker {
     }
   }
 
-  /// One look: waits for a free place, then claims as many mails as there are places.
+  /// One look: waits for a free place, though not for longer than the interval, then claims as many mails as there are
+  /// places.
   ///
   /// @return whether there may be more
   private boolean round() throws Exception {
-    places.acquire();
+    if (!places.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
     int free = 1 + places.drainPermits();
     List<Outbox.Claim> claims = List.of();
     try {
@@ -105,7 +133,7 @@ class SendWorker {
   private void sendInPlace(Outbox.Claim claim) {
     try {
       Tenancy.run(claim.tenant(), () -> send(claim));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "The mail %s could not be sent or settled; it is due again when its lease ends", claim.id());
     } finally {
       places.release();
@@ -119,14 +147,39 @@ class SendWorker {
     }
     try (var mail = due.get().mail()) {
       underway.add(claim);
-      List<Delivery> deliveries;
-      try {
-        deliveries = relay.send(due.get().dispatch());
-      } finally {
-        underway.remove(claim);
-      }
-      outbox.settle(claim.id(), deliveries);
+      var deliveries = relay.send(due.get().dispatch());
+      settle(claim, deliveries);
       deliveries.forEach(this::count);
+    } finally {
+      underway.remove(claim);
+    }
+  }
+
+  /// How it ended is known only here, and unwritten it would be sent again: so for the length of a lease this does not give
+  /// up on a database that is away for a moment.
+  private void settle(Outbox.Claim claim, List<Delivery> deliveries) {
+    var pauses = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    var end = clock.instant().plus(config.lease());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        outbox.settle(claim.id(), deliveries);
+        return;
+      } catch (RuntimeException e) {
+        if (clock.instant().isAfter(end)) {
+          throw e;
+        }
+        LOG.warnf("How the mail %s ended could not be written down (%s); trying again", claim.id(), e.getClass().getSimpleName());
+        pause(pauses.after(attempt, ThreadLocalRandom.current().nextDouble()));
+      }
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while writing down how a mail ended", e);
     }
   }
 

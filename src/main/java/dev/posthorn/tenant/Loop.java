@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// A worker's loop on a virtual thread: runs its round at once when woken, else at every interval, again at once while the
-/// round says there may be more. A round that fails is logged and tried again at the next interval.
+/// round says there may be more. A round that fails is logged and tried again at the next interval, whatever it failed of:
+/// a worker that ends silently would be found out days later.
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Loop.class);
 
@@ -22,6 +23,7 @@ public final class Loop implements AutoCloseable {
   private final Duration interval;
   private final Round round;
   private final Thread thread;
+  private boolean failing;
 
   private Loop(String name, Duration interval, Round round) {
     this.interval = interval;
@@ -50,13 +52,31 @@ public final class Loop implements AutoCloseable {
           woken.drainPermits();
         }
         more = !stopping.get() && round.run();
+        recovered();
       } catch (InterruptedException e) {
         return;
-      } catch (Exception e) {
+      } catch (Throwable e) {
         more = false;
-        LOG.errorf(e, "A round of %s failed; the next one is in %s", thread.getName(), interval);
+        failed(e);
       }
     }
+  }
+
+  /// The whole trace once, then a line each: an outage of the database is long, and the log is read by people.
+  private void failed(Throwable why) {
+    if (failing) {
+      LOG.errorf("A round of %s failed again (%s); the next one is in %s", thread.getName(), why.getClass().getSimpleName(), interval);
+    } else {
+      LOG.errorf(why, "A round of %s failed; the next one is in %s", thread.getName(), interval);
+    }
+    failing = true;
+  }
+
+  private void recovered() {
+    if (failing) {
+      LOG.infof("%s works again", thread.getName());
+    }
+    failing = false;
   }
 
   /// Lets the running round end, and waits for it.

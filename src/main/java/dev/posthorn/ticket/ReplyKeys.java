@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.mail.ReplySigner;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class ReplyKeys {
   }
 
   /// Names what to set, never what was set.
-  private static IllegalStateException wrong(String what) {
-    return new IllegalStateException("posthorn.ticket.reply-keys " + what);
+  private static ConfigurationException wrong(String what) {
+    return new ConfigurationException("posthorn.ticket.reply-keys " + what);
   }
 }

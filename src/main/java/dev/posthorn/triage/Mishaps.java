@@ -32,7 +32,7 @@ class Mishaps {
   }
 
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public void happened(UUID id, RuntimeException why) {
+  public void happened(UUID id, Throwable why) {
     var incident = Ids.next();
     LOG.errorf(why, "Inbound mail %s could not be filed, incident %s", id, incident);
     meters.counter("posthorn.mail.mishaps").increment();

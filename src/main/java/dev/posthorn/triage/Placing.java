@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Decides where a mail belongs, in the order of evidence: a signed reply address; In-Reply-To and References that name a
-/// message we hold; an id that a message we hold refers to; the contact's open ticket where the team asks for it; else a new
-/// ticket. Each step but the first demands that the sender takes part in the ticket; a mail that only names one is linked to
-/// it, not joined. Pure over what [Evidence] holds.
+/// message we hold; an id that a message we hold refers to, which may be the mail's own if its answer was faster; the
+/// contact's open ticket where the team asks for it; else a new ticket. Each step but the first demands that the sender
+/// takes part in the ticket; a mail that only names one is linked to it, not joined. Pure over what [Evidence] holds.
 final class Placing {
   private Placing() {}
 
@@ -41,11 +41,14 @@ final class Placing {
   }
 
   private static Optional<Placement> byReferences(Reading reading, Evidence evidence) {
-    return byIds(reading, evidence, true, "references").or(() -> byIds(reading, evidence, false, "known-reference"));
+    var ids = ids(reading);
+    return byIds(ids, reading, evidence, true, "references")
+        .or(() -> byIds(ids, reading, evidence, false, "known-reference"))
+        .or(() -> byIds(reading.mail().messageId().stream().toList(), reading, evidence, false, "answered-before"));
   }
 
-  private static Optional<Placement> byIds(Reading reading, Evidence evidence, boolean own, String by) {
-    return ids(reading).stream()
+  private static Optional<Placement> byIds(List<MessageId> ids, Reading reading, Evidence evidence, boolean own, String by) {
+    return ids.stream()
         .flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), own).stream())
         .filter(ticket -> ofTeam(Optional.of(ticket), reading) && evidence.takesPart(reading.mail().sender().normalized(), ticket.id))
         .findFirst()

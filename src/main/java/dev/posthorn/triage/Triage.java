@@ -49,7 +49,7 @@ class Triage {
   private void ofTenant(TenantId tenant, List<UUID> ids) {
     try {
       together(ids);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was: the others shall not wait for the one mail that it was about.
       ids.forEach(this::alone);
     }
@@ -58,7 +58,7 @@ class Triage {
   private void alone(UUID id) {
     try {
       together(List.of(id));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       mishaps.happened(id, e);
     }
   }

@@ -4,8 +4,11 @@ import dev.posthorn.intake.Landed;
 import dev.posthorn.tenant.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,7 +24,8 @@ class TriageWorker {
     this.config = config;
   }
 
-  void start(@Observes StartupEvent start) {
+  /// After everything that may refuse to start.
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) StartupEvent start) {
     if (config.enabled()) {
       loops = IntStream.range(0, config.workers())
           .mapToObj(number -> Loop.start("posthorn-triage-" + number, config.pollInterval(), triage::round))
@@ -30,6 +34,12 @@ class TriageWorker {
   }
 
   void stop(@Observes ShutdownEvent stop) {
+    stop();
+  }
+
+  /// A start that failed has no [ShutdownEvent].
+  @PreDestroy
+  void stop() {
     loops.forEach(Loop::close);
   }
 

@@ -1,7 +1,7 @@
 package dev.posthorn.web;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
@@ -21,7 +21,7 @@ class OperatorKey {
 
   void check(@Observes StartupEvent start) {
     if (key.isPresent() && key.get().length() < MIN_LENGTH) {
-      throw new PreventFurtherStepsException("posthorn.operator.key must have at least " + MIN_LENGTH + " characters.", 1);
+      throw new ConfigurationException("posthorn.operator.key must have at least " + MIN_LENGTH + " characters.");
     }
   }
 

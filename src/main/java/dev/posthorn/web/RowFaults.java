@@ -30,6 +30,8 @@ class RowFaults {
       case "23505", "23503" -> Optional.of(refusal(mishap));
       // Serialization failure, deadlock, lock not available: the other one won, and the same request may win next time.
       case "40001", "40P01", "55P03" -> Optional.of(new Trouble("Somebody else was changing the same.", TRY_AGAIN, mishap));
+      // U+0000, which PostgreSQL keeps in no text.
+      case "22021", "22P05" -> Optional.of(Refusal.of(ProblemKind.INVALID_REQUEST, "A text holds a character that no text can hold."));
       default -> unreachable(mishap, state)
           ? Optional.of(new Trouble("The database does not answer.", CONNECTION_LOST, mishap))
           : Optional.empty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -273,9 +273,9 @@ class SmtpListenerTest {
     void whatIsMisconfiguredStopsTheStartAndSaysWhy(@TempDir Path directory) throws IOException {
         var empty = Files.createFile(directory.resolve("empty.pem")).toString();
         assertThatThrownBy(() -> new Listening(Map.of("tls.certificate", empty)))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("both");
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("both");
         assertThatThrownBy(() -> new Listening(Map.of("tls.certificate", empty, "tls.key", empty)))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("empty.pem");
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("empty.pem");
         assertThatThrownBy(() -> new Listening(Map.of("proxy-protocol", "true")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("trusted-proxies");
     }
@@ -285,7 +285,7 @@ class SmtpListenerTest {
         try (var listening = new Listening(Map.of())) {
             var port = String.valueOf(listening.listener.port());
             assertThatThrownBy(() -> new Listening(Map.of("port", port)))
-                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("in use");
+                    .isInstanceOf(ConfigurationException.class).hasMessageContaining("in use");
         }
     }
 

@@ -98,7 +98,7 @@ class AddressTest {
     @Test
     void hostileListsAreReadInLinearTime() {
         for (String piece : List.of("<", "(", "\"", "=?a?Q?", "[", "a@", ",", "\\", "<\"", ":", "=?utf-8?B?")) {
-            assertThat(Address.parseList(piece.repeat(300_000))).hasSizeLessThanOrEqualTo(5_000);
+            assertThat(Address.parseList(piece.repeat(100_000))).hasSizeLessThanOrEqualTo(5_000);
         }
     }
 

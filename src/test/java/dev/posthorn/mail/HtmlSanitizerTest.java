@@ -99,7 +99,7 @@ class HtmlSanitizerTest {
             "<p title=\"a\" title=\"b\" ", "<li>", "<a href=https://x.example/>", "<script>", "<b></i>", "<p><table>", "<font color=red>", "x ", "]]>", "<svg>",
             "<p style=\"a(", "<![CDATA[", "<select><option>", "\u0000"})
     void hostileHtmlComesToAnEnd(String piece) { // P-37
-        String html = piece.repeat(1_000_000 / piece.length());
+        String html = piece.repeat(300_000 / piece.length());
 
         assertTimeoutPreemptively(ENDS, () -> {
             HtmlSanitizer.sanitize(html);

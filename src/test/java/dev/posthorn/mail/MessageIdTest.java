@@ -67,7 +67,7 @@ class MessageIdTest {
     @Test
     void hostileValuesAreReadInLinearTime() {
         for (String piece : Arrays.asList("<", ">", "<a", "a@", " ", "<a@x ")) {
-            assertThat(MessageId.parseAll(piece.repeat(300_000))).hasSizeLessThanOrEqualTo(1_000);
+            assertThat(MessageId.parseAll(piece.repeat(100_000))).hasSizeLessThanOrEqualTo(1_000);
         }
     }
 }

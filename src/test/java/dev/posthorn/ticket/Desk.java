@@ -18,11 +18,14 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.ApiKeys;
 import dev.posthorn.web.Role;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.inject.spi.CDI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,6 +36,9 @@ import java.util.concurrent.Callable;
 
 /// A tenant of a test, as the people who work there see it: mail comes in, and by their keys they see and do what they may.
 final class Desk {
+  private static final RestAssuredConfig UTF8 =
+      RestAssuredConfig.config().encoderConfig(EncoderConfig.encoderConfig().defaultContentCharset(StandardCharsets.UTF_8));
+
   final House house = bean(House.class);
   final House.Lodger lodger = house.lodger();
   final String admin = key(Role.ADMIN, null);
@@ -115,7 +121,7 @@ final class Desk {
   }
 
   static RequestSpecification as(String key) {
-    return RestAssured.given().header("Authorization", "Bearer " + key);
+    return RestAssured.given().config(UTF8).header("Authorization", "Bearer " + key);
   }
 
   JsonPath get(String path, Object... parameters) {

@@ -95,6 +95,18 @@ class TriageTest {
   }
 
   @Test
+  void mailThatIsSlowerThanItsAnswerJoinsTheAnswersTicket() {
+    var lodger = house.lodger();
+    var answer = house.filed(lodger, SampleMail.from("bob@customer.example").to(lodger.address()).header("Cc", "anna@customer.example")
+        .header("In-Reply-To", "<slow@customer.example>").bytes());
+
+    var slow = house.filed(lodger, SampleMail.from("anna@customer.example").to(lodger.address()).id("slow@customer.example").bytes());
+
+    assertThat(slow.reason).isEqualTo("answered-before");
+    assertThat(slow.ticketId).isEqualTo(answer.ticketId);
+  }
+
+  @Test
   void sameMailByTwoWaysIsOneMessage() { // P-13, OD-01
     var lodger = house.lodger();
     var mail = SampleMail.from("anna@customer.example").to(lodger.address()).subject("Twice").id("four@customer.example");

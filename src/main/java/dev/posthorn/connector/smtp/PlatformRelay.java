@@ -1,14 +1,11 @@
 package dev.posthorn.connector.smtp;
 
-import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 import dev.posthorn.connector.MailSender;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,17 +20,13 @@ import jakarta.enterprise.inject.Produces;
 public class PlatformRelay {
 
     private static final Logger LOG = Logger.getLogger(PlatformRelay.class);
-    private static final String HOST = "quarkus.mailer.host";
 
     private final Watch watch = new Watch();
     private final SmtpAccount account;
     private final SmtpSender sender;
     private final MailSender guarded;
 
-    PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls, Config config) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            demandHost(config);
-        }
+    PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls) {
         var mailer = mailers.mailers().get("<default>");
         account = RelayAccount.of(mailer, relay, tls);
         sender = new SmtpSender(account, watch);
@@ -51,18 +44,6 @@ public class PlatformRelay {
     @ApplicationScoped
     MailSender sender() {
         return guarded;
-    }
-
-    /// quarkus-mailer falls back to localhost, where in production nobody listens.
-    ///
-    /// @throws ConfigurationException in one line, if no host is set
-    static void demandHost(Config config) {
-        var host = config.getConfigValue(HOST);
-        // A default comes with the lowest ordinal that there is.
-        if (host.getValue() == null || host.getValue().isBlank() || host.getSourceOrdinal() == Integer.MIN_VALUE) {
-            throw new ConfigurationException("Posthorn needs a mail server to send by: set " + HOST
-                    + " (QUARKUS_MAILER_HOST), and quarkus.mailer.port, username and password as it wants them.");
-        }
     }
 
     private static void sayWhatIsUnused(MailerRuntimeConfig mailer) {

@@ -3,7 +3,6 @@ package dev.posthorn.connector.smtp;
 import static dev.posthorn.connector.MailSenderContract.dispatch;
 import static dev.posthorn.connector.MailSenderContract.mail;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -162,13 +161,6 @@ class RelayAccountTest {
             assertThat(server.taken().getFirst().recipients()).containsExactly("a@example.org");
         }
         assertThat(RelayAccount.approved(mailer("host", "relay.example"))).isEmpty();
-    }
-
-    @Test
-    void missingHostIsSaidInOneLineThatNamesTheProperty() {
-        assertThatThrownBy(() -> PlatformRelay.demandHost(config())).isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("quarkus.mailer.host").hasMessageNotContaining("\n");
-        assertThatCode(() -> PlatformRelay.demandHost(config("host", "localhost"))).doesNotThrowAnyException();
     }
 
     private static SmtpAccount account(String... properties) {
