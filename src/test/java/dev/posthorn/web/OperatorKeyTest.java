@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class OperatorKeyTest {
   void aShortKeyStopsTheStartWithoutTellingIt() {
     var key = configured("x".repeat(31));
 
-    assertThatThrownBy(() -> key.check(new StartupEvent())).isInstanceOf(PreventFurtherStepsException.class)
+    assertThatThrownBy(() -> key.check(new StartupEvent())).isInstanceOf(ConfigurationException.class)
         .hasMessage("posthorn.operator.key must have at least 32 characters.");
   }
 

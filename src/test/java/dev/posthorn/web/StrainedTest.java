@@ -4,6 +4,7 @@ import static dev.posthorn.web.ProblemsTest.problem;
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.support.CutLine;
@@ -13,9 +14,14 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +35,11 @@ class StrainedTest {
   private static final String CALLER = "/api/v1/test-manners/caller";
 
   Consumer<Boolean> databaseIsUp;
+  @Inject TransactionManager transactions;
 
   @Test
   void aKeyThatIsUsedTooOftenHasToWaitAndOthersHaveNot() {
-    var tenant = TestTenant.create();
+    var tenant = tenant();
     for (int i = 0; i < BURST; i++) {
       tenant.asAdmin().get(CALLER).then().statusCode(200);
     }
@@ -42,12 +49,12 @@ class StrainedTest {
     // One a minute: the exact second depends on how long the requests took.
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
     problem(tenant.asAdmin().get("/api/v1/no-such-thing"), 429, "too-many-requests");
-    TestTenant.create().asAdmin().get(CALLER).then().statusCode(200);
+    tenant().asAdmin().get(CALLER).then().statusCode(200);
   }
 
   @Test
   void withoutADatabaseTheAnswerIsToComeAgain() {
-    var known = TestTenant.create();
+    var known = tenant();
     known.asAdmin().get(CALLER).then().statusCode(200);
     var unknown = "ph_0123456789abcdef_" + "0".repeat(64);
 
@@ -59,6 +66,25 @@ class StrainedTest {
       databaseIsUp.accept(true);
     }
     await().pollInSameThread().atMost(30, SECONDS).until(() -> given().header("Authorization", "Bearer " + unknown).get(CALLER).statusCode() == 401);
+  }
+
+  @Test
+  void aTransactionThatCouldNotBeginLeavesItsThreadFree() throws SystemException {
+    var tenant = tenant();
+
+    databaseIsUp.accept(false);
+    try {
+      assertThatThrownBy(() -> tenant.in(() -> "never")).isInstanceOf(RuntimeException.class);
+
+      assertThat(transactions.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    } finally {
+      databaseIsUp.accept(true);
+    }
+  }
+
+  /// The pool finds out which of its connections the cut broke by using them.
+  private static TestTenant tenant() {
+    return await().pollInSameThread().atMost(30, SECONDS).ignoreExceptions().until(TestTenant::create, Objects::nonNull);
   }
 
   public static final class Strained implements QuarkusTestProfile {
