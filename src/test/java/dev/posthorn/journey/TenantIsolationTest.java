@@ -14,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -152,7 +153,7 @@ class TenantIsolationTest {
       case "patch" -> request.contentType("application/merge-patch+json").body("{}").patch(path);
       case "put" -> request.contentType(ContentType.JSON).body(body(operation, ids)).put(path);
       default -> operation.path.endsWith("/mails")
-          ? request.contentType("message/rfc822").body("Subject: x\r\n\r\nx").post(path)
+          ? request.contentType("message/rfc822").body("Subject: x\r\n\r\nx".getBytes(StandardCharsets.UTF_8)).post(path)
           : request.contentType(ContentType.JSON).body(body(operation, ids)).post(path);
     };
   }
