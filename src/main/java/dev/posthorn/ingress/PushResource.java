@@ -9,7 +9,6 @@ import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.web.NotIdempotent;
-import dev.posthorn.web.NotIdempotent;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,7 +50,6 @@ public class PushResource {
   public record Accepted(UUID id, String outcome) {}
 
   @POST
-  @NotIdempotent
   @Consumes("message/rfc822")
   @RolesAllowed("admin")
   @NotIdempotent("The body is a stream. The same bytes to the same channel are the same mail: sent again, it is answered as a duplicate.")
