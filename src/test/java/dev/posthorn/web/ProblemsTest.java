@@ -181,6 +181,7 @@ class ProblemsTest {
     problem(given().accept("text/html").get("/test-failing/bug"), 500, "internal-error");
     problem(given().get("/test-failing/status"), 415, "unsupported-media-type");
     problem(given().get("/test-failing/teapot"), 500, "internal-error");
+    problem(given().header("Host", "not a host").get("/nowhere"), 400, "invalid-request");
   }
 
   @Test
