@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -57,7 +58,7 @@ class InboundChannelResource {
   @Operation(summary = "Create an inbound channel", description = """
       Of kind `http`: mail is pushed to `/api/v1/inbound-channels/{id}/mails`. A channel of kind `forwarding-address` comes \
       into being with its address.""")
-  @APIResponse(responseCode = "201", description = "The channel")
+  @APIResponseSchema(value = InboundChannelView.class, responseCode = "201", responseDescription = "The channel")
   @APIResponse(responseCode = "422", description = "The team does not exist, or the kind is not made here")
   public RestResponse<InboundChannelView> create(@Valid @NotNull NewInboundChannel wanted) {
     var channel = desk.create(wanted);

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -59,7 +60,7 @@ class OutboundChannelResource {
   @Operation(summary = "Create an outbound channel", description = """
       Of kind `relay`: the platform's relay, with a From of its own. `fromAddress` is one of the tenant's forwarding \
       addresses; without it, mail comes from the sender of the ticket's team.""")
-  @APIResponse(responseCode = "201", description = "The channel")
+  @APIResponseSchema(value = OutboundChannelView.class, responseCode = "201", responseDescription = "The channel")
   @APIResponse(responseCode = "409", description = "Another outbound channel has the name")
   @APIResponse(responseCode = "422", description = "The address is none of the tenant's forwarding addresses")
   public RestResponse<OutboundChannelView> create(@Valid @NotNull NewOutboundChannel wanted) {

@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -64,7 +65,7 @@ class ContactResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Idempotent
   @Operation(summary = "Create a contact", description = "With or without addresses; without, it can be written about and not to.")
-  @APIResponse(responseCode = "201", description = "The contact")
+  @APIResponseSchema(value = ContactView.class, responseCode = "201", responseDescription = "The contact")
   @APIResponse(responseCode = "409", description = "Another contact has one of the addresses, or the external id")
   public RestResponse<ContactView> create(@Valid @NotNull NewContact wanted) {
     var contact = desk.create(wanted);

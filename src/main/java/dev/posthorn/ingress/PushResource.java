@@ -8,6 +8,7 @@ import dev.posthorn.intake.Receipt;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.tenant.CurrentTenant;
+import dev.posthorn.web.NotIdempotent;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,6 +52,7 @@ public class PushResource {
   @POST
   @Consumes("message/rfc822")
   @RolesAllowed("admin")
+  @NotIdempotent("The body is a stream. The same bytes to the same channel are the same mail: sent again, it is answered as a duplicate.")
   @Operation(summary = "Push a mail", description = "Stores a mail as it is (RFC 5322) and answers when it is durable. The same bytes pushed to the same channel again are the same mail.")
   public Response push(@PathParam("id") UUID id, @QueryParam("sender") String sender, @QueryParam("recipient") String recipient,
       @RequestBody(required = true) InputStream body, HttpServerRequest request) throws IOException {

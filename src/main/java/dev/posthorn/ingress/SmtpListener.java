@@ -67,6 +67,11 @@ public class SmtpListener {
         return socket.getLocalPort();
     }
 
+    /// Whether somebody who connects now is let in.
+    boolean isOpen() {
+        return server != null && !socket.isClosed();
+    }
+
     /// Listens from here on. Once only.
     ///
     /// @throws ConfigurationException in one line: the port is taken, or the certificate unusable

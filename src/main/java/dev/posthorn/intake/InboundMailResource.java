@@ -5,9 +5,9 @@ import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -39,25 +39,24 @@ class InboundMailResource {
   }
 
   @GET
-  @Transactional
   @Operation(summary = "List inbound mails", description = "Newest first.")
   public Page<InboundMailView> list(@BeanParam PageRequest page,
       @Parameter(description = "Only mails in this state: " + STATES + ".")
       @QueryParam("state") @Pattern(regexp = STATES, message = "must be one of: " + STATES) String state,
       @Parameter(description = "Only mails that came in by this inbound channel.") @QueryParam("channelId") UUID channelId) {
-    return page.of("inbound-mails", state, channelId).answer(
+    return QuarkusTransaction.joiningExisting().call(() -> page.of("inbound-mails", state, channelId).answer(
         (after, atMost) -> mails.page(state, channelId, after, atMost),
-        mail -> Cursor.at(mail.id), InboundMailView::of, () -> mails.count(state, channelId));
+        mail -> Cursor.at(mail.id), InboundMailView::of, () -> mails.count(state, channelId)));
   }
 
   @GET
   @Path("{id}")
-  @Transactional
   @Operation(summary = "Show an inbound mail")
   @APIResponse(responseCode = "200", description = "The mail and what became of it")
   @APIResponse(responseCode = "404", description = "There is no such mail")
   public InboundMailView show(@PathParam("id") UUID id) {
-    return mails.findByIdOptional(id).map(InboundMailView::of).orElseThrow(() -> Refusal.notFound("inbound mail"));
+    return QuarkusTransaction.joiningExisting().call(() -> mails.findByIdOptional(id)).map(InboundMailView::of)
+        .orElseThrow(() -> Refusal.notFound("inbound mail"));
   }
 
   /// A mail that came in.

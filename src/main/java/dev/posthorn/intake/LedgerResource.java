@@ -3,9 +3,9 @@ package dev.posthorn.intake;
 import dev.posthorn.channel.InboundChannelDesk;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,7 +37,6 @@ class LedgerResource {
   }
 
   @GET
-  @Transactional
   @Operation(summary = "Show an inbound channel's ledger", description = "Counted in one look: the states add up to `received`.")
   @APIResponse(responseCode = "200", description = "The counts")
   @APIResponse(responseCode = "404", description = "There is no such channel")
@@ -47,7 +46,8 @@ class LedgerResource {
     if (from != null && to != null && to.isBefore(from)) {
       throw Refusal.badRequest("to", "Must not be before `from`.");
     }
-    return LedgerView.of(channels.visible(id).id, from, to, mails.tally(id, from, to));
+    return QuarkusTransaction.joiningExisting().call(() ->
+        LedgerView.of(channels.visible(id).id, from, to, mails.tally(id, from, to)));
   }
 
   /// What became of the mails of a span of time.

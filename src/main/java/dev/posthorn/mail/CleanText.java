@@ -39,7 +39,7 @@ public final class CleanText {
     }
 
     /// The beginning, of at most so many characters, not cut inside one.
-    static String cut(String text, int maxLength) {
+    public static String cut(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;
         }

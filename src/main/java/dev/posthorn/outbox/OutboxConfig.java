@@ -42,4 +42,8 @@ public interface OutboxConfig {
   /// Up to this size an outgoing mail is read into memory; above, into a temporary file. Bytes.
   @WithDefault("1048576")
   int memoryBytes();
+
+  /// How often the figures of what waits are read for the metrics.
+  @WithDefault("15s")
+  Duration backlogInterval();
 }

@@ -33,6 +33,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -61,7 +62,7 @@ class AgentResource {
   @RolesAllowed(Roles.ADMIN)
   @Idempotent
   @Operation(summary = "Create an agent", description = "Issue a key for the agent at `/api/v1/api-keys`.")
-  @APIResponse(responseCode = "201", description = "The agent")
+  @APIResponseSchema(value = AgentView.class, responseCode = "201", responseDescription = "The agent")
   @APIResponse(responseCode = "409", description = "Another agent has the address")
   @APIResponse(responseCode = "422", description = "A team or a queue does not exist")
   public RestResponse<AgentView> create(@Valid @NotNull NewAgent wanted) {

@@ -31,6 +31,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -58,7 +59,7 @@ class QueueResource {
   @RolesAllowed(Roles.ADMIN)
   @Idempotent
   @Operation(summary = "Create a queue")
-  @APIResponse(responseCode = "201", description = "The queue")
+  @APIResponseSchema(value = QueueView.class, responseCode = "201", responseDescription = "The queue")
   @APIResponse(responseCode = "409", description = "Another queue has the name")
   @APIResponse(responseCode = "422", description = "The team, an agent or the outbound channel does not exist")
   public RestResponse<QueueView> create(@Valid @NotNull NewQueue wanted) {

@@ -5,9 +5,9 @@ import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,20 +34,20 @@ class PriorityResource {
   }
 
   @GET
-  @Transactional
   @Operation(summary = "List priorities", description = "The most urgent first.")
   public Page<PriorityView> list(@BeanParam PageRequest page) {
-    return page.of("priorities").answer(priorities::page, priority -> Cursor.at(priority.rank, priority.id), PriorityView::of, priorities::count);
+    return QuarkusTransaction.joiningExisting().call(() -> page.of("priorities")
+        .answer(priorities::page, priority -> Cursor.at(priority.rank, priority.id), PriorityView::of, priorities::count));
   }
 
   @GET
   @Path("{id}")
-  @Transactional
   @Operation(summary = "Show a priority")
   @APIResponse(responseCode = "200", description = "The priority")
   @APIResponse(responseCode = "404", description = "There is no such priority")
   public PriorityView show(@PathParam("id") UUID id) {
-    return priorities.findByIdOptional(id).map(PriorityView::of).orElseThrow(() -> Refusal.notFound("priority"));
+    return QuarkusTransaction.joiningExisting().call(() -> priorities.findByIdOptional(id)).map(PriorityView::of)
+        .orElseThrow(() -> Refusal.notFound("priority"));
   }
 
   /// A priority as HTTP shows it.

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -58,7 +59,7 @@ class ForwardingAddressResource {
   @Operation(summary = "Issue another forwarding address", description = """
       The address is the team's from now on and for ever; those issued before keep routing. Without `localPart` it is \
       made from the names of team and tenant.""")
-  @APIResponse(responseCode = "201", description = "The address")
+  @APIResponseSchema(value = ForwardingAddressView.class, responseCode = "201", responseDescription = "The address")
   @APIResponse(responseCode = "404", description = "There is no such team")
   @APIResponse(responseCode = "409", description = "The address was issued before, to anybody; or the team has as many as it may have")
   @APIResponse(responseCode = "422", description = "The local part is reserved")

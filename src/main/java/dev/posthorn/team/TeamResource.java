@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -52,7 +53,7 @@ class TeamResource {
   @RolesAllowed(Roles.ADMIN)
   @Idempotent
   @Operation(summary = "Create a team", description = "The new team has a forwarding address, which is also its sender.")
-  @APIResponse(responseCode = "201", description = "The team")
+  @APIResponseSchema(value = TeamView.class, responseCode = "201", responseDescription = "The team")
   @APIResponse(responseCode = "409", description = "Another team has the name")
   @APIResponse(responseCode = "422", description = "An agent or the queue does not exist")
   public RestResponse<TeamView> create(@Valid @NotNull NewTeam wanted) {

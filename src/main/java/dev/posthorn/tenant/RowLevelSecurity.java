@@ -3,6 +3,8 @@ package dev.posthorn.tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionScoped;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -15,13 +17,15 @@ import javax.sql.DataSource;
 class RowLevelSecurity {
   private final DataSource dataSource;
   private final CurrentTenant tenant;
+  private final TransactionManager transactions;
 
-  RowLevelSecurity(DataSource dataSource, CurrentTenant tenant) {
+  RowLevelSecurity(DataSource dataSource, CurrentTenant tenant, TransactionManager transactions) {
     this.dataSource = dataSource;
     this.tenant = tenant;
+    this.transactions = transactions;
   }
 
-  void bind(@Observes @Initialized(TransactionScoped.class) Object transaction) throws SQLException {
+  void bind(@Observes @Initialized(TransactionScoped.class) Object transaction) throws SQLException, SystemException {
     var id = tenant.find();
     if (id.isEmpty()) {
       return;
@@ -30,6 +34,11 @@ class RowLevelSecurity {
         var statement = connection.prepareStatement("select set_config('posthorn.tenant', ?, true)")) {
       statement.setString(1, id.get().toString());
       statement.execute();
+    } catch (SQLException e) {
+      // Whoever began the transaction hears of this before it can end it: not ended here, it would stay with the thread,
+      // and no other could begin there.
+      transactions.rollback();
+      throw e;
     }
   }
 }

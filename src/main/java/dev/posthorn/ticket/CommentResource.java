@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.web.Created;
 import dev.posthorn.web.Idempotent;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,8 +54,7 @@ public class CommentResource {
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   public RestResponse<CommentView> write(@PathParam("id") UUID ticketId, @NotNull CommentRequest request) {
     var comment = remark.write(ticketId, request);
-    return RestResponse.ResponseBuilder.<CommentView>created(URI.create("/api/v1/tickets/" + ticketId + "/comments/" + comment.id()))
-        .entity(comment).build();
+    return Created.at("/api/v1/tickets/" + ticketId + "/comments/" + comment.id(), comment);
   }
 
   @GET

@@ -5,9 +5,9 @@ import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,20 +34,20 @@ class StatusResource {
   }
 
   @GET
-  @Transactional
   @Operation(summary = "List statuses", description = "In the order of a ticket's life.")
   public Page<StatusView> list(@BeanParam PageRequest page) {
-    return page.of("statuses").answer(statuses::page, status -> Cursor.at(status.position, status.id), StatusView::of, statuses::count);
+    return QuarkusTransaction.joiningExisting().call(() -> page.of("statuses")
+        .answer(statuses::page, status -> Cursor.at(status.position, status.id), StatusView::of, statuses::count));
   }
 
   @GET
   @Path("{id}")
-  @Transactional
   @Operation(summary = "Show a status")
   @APIResponse(responseCode = "200", description = "The status")
   @APIResponse(responseCode = "404", description = "There is no such status")
   public StatusView show(@PathParam("id") UUID id) {
-    return statuses.findByIdOptional(id).map(StatusView::of).orElseThrow(() -> Refusal.notFound("status"));
+    return QuarkusTransaction.joiningExisting().call(() -> statuses.findByIdOptional(id)).map(StatusView::of)
+        .orElseThrow(() -> Refusal.notFound("status"));
   }
 
   /// A status as HTTP shows it.

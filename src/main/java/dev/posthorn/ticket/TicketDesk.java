@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.mail.CleanText;
 import dev.posthorn.sla.Priorities;
 import dev.posthorn.team.Team;
 import dev.posthorn.tenant.CurrentTenant;
@@ -45,7 +46,7 @@ public class TicketDesk {
   public Ticket prepare(Incoming mail, InboundChannel channel, Team team, UUID contactId) {
     var ticket = new Ticket();
     ticket.id = Ids.next();
-    ticket.subject = mail.subject().substring(0, Math.min(mail.subject().length(), MAX_SUBJECT));
+    ticket.subject = CleanText.cut(mail.subject(), MAX_SUBJECT);
     ticket.queueId = channel.queueId != null ? channel.queueId : team.defaultQueueId;
     ticket.teamId = team.id;
     ticket.contactId = contactId;

@@ -1,9 +1,7 @@
 package dev.posthorn.ticket;
 
-import jakarta.validation.constraints.NotBlank;
+import dev.posthorn.web.Line;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param status name of a status
 @Schema(name = "TicketChange")
 record TicketFields(
-    @NotBlank @Size(max = TicketDesk.MAX_SUBJECT) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*", message = "must be one line without control characters") String subject,
+    @NotNull @Line(max = TicketDesk.MAX_SUBJECT) String subject,
     @NotNull String status,
     @NotNull UUID priorityId,
     @NotNull UUID queueId) {

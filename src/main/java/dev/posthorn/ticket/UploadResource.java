@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
+import dev.posthorn.web.Created;
 import dev.posthorn.web.NotIdempotent;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -64,7 +64,7 @@ public class UploadResource {
     }
     try (var bytes = received(body)) {
       var kept = uploads.keep(name, contentType(headers.getMediaType()), bytes);
-      return RestResponse.ResponseBuilder.<UploadView>created(URI.create("/api/v1/uploads/" + kept.id())).entity(kept).build();
+      return Created.at("/api/v1/uploads/" + kept.id(), kept);
     }
   }
 

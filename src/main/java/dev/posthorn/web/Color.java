@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// A colour as `#rrggbb`.
-@Pattern(regexp = "#[0-9a-fA-F]{6}")
+@Pattern(regexp = "^#[0-9a-fA-F]{6}$")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 /// One line of text that says something: no control characters and no line separators, so that it can neither end a header
 /// line (RFC 5322, section 2.2) nor garble a list; no halves of surrogate pairs, which no database stores.
 @Size(min = 1)
-@Pattern(regexp = "(?=.*\\S)[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]*")
+@Pattern(regexp = "^(?=.*\\S)[^\\p{Cc}\\p{Cs}\\u2028\\u2029]*$")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Problems for what goes wrong outside of REST: before a resource is found, and where none is asked.
@@ -34,20 +35,16 @@ class ProblemRoutes {
   private void refuseHugeBodies(RoutingContext request) {
     var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > maxBody) {
-      // What was announced is not going to be read.
-      request.response().putHeader(HttpHeaders.CONNECTION, "close");
       answer(request, Refusal.tooLarge(maxBody));
     } else {
       request.next();
     }
   }
 
+  /// A status below 500 was chosen by whoever failed the request; above, what was thrown says more.
   private void answerFailure(RoutingContext request) {
-    if (request.failure() != null) {
-      answer(request, request.failure());
-    } else {
-      answer(request, Failures.ofStatus(request.statusCode()).orElseGet(() -> new IllegalStateException("Status " + request.statusCode())));
-    }
+    var thrown = Optional.ofNullable(request.failure()).orElseGet(() -> new IllegalStateException("Status " + request.statusCode()));
+    answer(request, Failures.ofStatus(request.statusCode()).map(Throwable.class::cast).orElse(thrown));
   }
 
   /// Writes the answer, unless one is on its way already.

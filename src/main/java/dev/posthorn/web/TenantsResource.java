@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -70,7 +71,7 @@ class TenantsResource {
   @Operation(summary = "Found a tenant", description = """
       The new tenant has a team `support` with its forwarding address, a queue `Inbox`, priorities and statuses, the \
       platform's relay, and one key for its administration, which is shown here and never again.""")
-  @APIResponse(responseCode = "201", description = "The tenant and its first key")
+  @APIResponseSchema(value = FoundedView.class, responseCode = "201", responseDescription = "The tenant and its first key")
   @APIResponse(responseCode = "409", description = "Another tenant has the slug")
   public RestResponse<FoundedView> found(@Valid @NotNull NewTenant wanted) {
     var locale = Optional.ofNullable(wanted.locale()).orElse(DEFAULT_LOCALE);

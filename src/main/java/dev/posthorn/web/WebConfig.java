@@ -16,6 +16,10 @@ public interface WebConfig {
   @WithDefault("10s")
   Duration keyCacheTtl();
 
+  /// How long a client may go on sending a body after it was answered, before the connection is closed.
+  @WithDefault("5s")
+  Duration unreadBodyPatience();
+
   RateLimit rateLimit();
 
   Idempotency idempotency();

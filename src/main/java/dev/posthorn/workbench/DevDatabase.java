@@ -38,7 +38,8 @@ public final class DevDatabase implements AutoCloseable {
     System.setProperty(RUNNING, String.valueOf(database.port()));
   }
 
-  /// Starts a server on a free port whose data are deleted with it.
+  /// Starts a server on a free port whose data are deleted with it. Benchmarks ask for durable commits with the system
+  /// property `posthorn.test.durable`; tests do without.
   public static DevDatabase startForTests() {
     return start(null, 0);
   }
@@ -46,10 +47,10 @@ public final class DevDatabase implements AutoCloseable {
   private static DevDatabase start(Path directory, int port) {
     try {
       var builder = EmbeddedPostgres.builder().setPort(port).setPGStartupWait(START_LIMIT);
-      // Many replicas of many tests share the server of a test run; durability is only asked for where data stay.
+      // Many replicas of many tests share the server of a test run.
       builder.setServerConfig("max_connections", "300");
       if (directory == null) {
-        builder.setServerConfig("fsync", "off");
+        builder.setServerConfig("fsync", Boolean.getBoolean("posthorn.test.durable") ? "on" : "off");
       } else {
         Files.createDirectories(directory.getParent());
         builder.setDataDirectory(directory).setCleanDataDirectory(false);

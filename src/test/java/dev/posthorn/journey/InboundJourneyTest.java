@@ -51,7 +51,7 @@ class InboundJourneyTest {
     assertThat(ticket.getBoolean("items[0].unanswered")).isTrue();
     var message = company.messages(ticket.getString("items[0].id"), 1);
     assertThat(message.getString("items[0].text")).contains("Die Größe passt nicht.");
-    assertThat(message.getString("items[0].html")).contains("cid:pic@customer.example").doesNotContain("script");
+    assertThat(message.getString("items[0].html")).contains("cid:pic&#64;customer.example").doesNotContain("script");
     assertThat(message.getList("items[0].attachments.name")).containsExactlyInAnyOrder("rechnung.pdf", "pic.png");
     for (int index = 0; index < 2; index++) {
       var attachment = "items[0].attachments[" + index + "]";

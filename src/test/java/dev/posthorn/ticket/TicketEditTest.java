@@ -99,6 +99,14 @@ class TicketEditTest {
   }
 
   @Test
+  void aTicketOfALongSubjectCanBeEdited() {
+    var subject = "x".repeat(999) + "🐎".repeat(9);
+    var mailed = desk.arrives(desk.from("anna@customer.example").subject(subject)).ticketId;
+
+    desk.patch(mailed, Map.of("status", "open")).statusCode(200).body("subject", equalTo("x".repeat(999)));
+  }
+
+  @Test
   void whoSawAnotherStateChangesNothing() {
     var seen = Desk.as(desk.admin).get("/api/v1/tickets/{id}", ticket).getHeader("ETag");
     var now = desk.patch(ticket, Map.of("subject", "Changed")).statusCode(200).extract().header("ETag");

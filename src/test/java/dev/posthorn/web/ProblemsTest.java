@@ -177,6 +177,14 @@ class ProblemsTest {
   }
 
   @Test
+  void whatFailsOutsideOfRestIsAnsweredAlike() {
+    problem(given().accept("text/html").get("/test-failing/bug"), 500, "internal-error");
+    problem(given().get("/test-failing/status"), 415, "unsupported-media-type");
+    problem(given().get("/test-failing/teapot"), 500, "internal-error");
+    problem(given().header("Host", "not a host").get("/nowhere"), 400, "invalid-request");
+  }
+
+  @Test
   void aKindOfProblemIsExplainedWhereItsTypeLeads() {
     given().get("/problems/not-found").then().statusCode(200).body("status", equalTo(404)).body("type", equalTo("/problems/not-found"));
     problem(given().get("/problems/nonsense"), 404, "not-found");

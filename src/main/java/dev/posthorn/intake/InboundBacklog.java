@@ -1,0 +1,46 @@
+package dev.posthorn.intake;
+
+import dev.posthorn.tenant.Loop;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How much mail waits to be filed and for how long the oldest has: `posthorn.mail.inbound.waiting` (mails) and
+/// `posthorn.mail.inbound.oldest.seconds`, read every so often so that a scrape costs the database nothing. Held mail counts:
+/// it waits.
+@ApplicationScoped
+class InboundBacklog {
+  private final InboundMails mails;
+  private final IntakeConfig config;
+  private final Clock clock;
+  private volatile InboundMails.Backlog last = new InboundMails.Backlog(0, Optional.empty());
+  private Loop loop;
+
+  InboundBacklog(InboundMails mails, IntakeConfig config, Clock clock, MeterRegistry meters) {
+    this.mails = mails;
+    this.config = config;
+    this.clock = clock;
+    meters.gauge("posthorn.mail.inbound.waiting", this, gauge -> gauge.last.waiting());
+    meters.gauge("posthorn.mail.inbound.oldest.seconds", this, InboundBacklog::age);
+  }
+
+  void start(@Observes StartupEvent start) {
+    loop = Loop.start("posthorn-inbound-backlog", config.backlogInterval(), () -> {
+      last = mails.backlog();
+      return false;
+    });
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    loop.close();
+  }
+
+  private double age() {
+    return last.oldest().map(oldest -> Duration.between(oldest, clock.instant()).toSeconds()).orElse(0L);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.posthorn.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.posthorn.ingress.SmtpListener;
+import dev.posthorn.support.CustomerServer;
+import dev.posthorn.support.SampleMail;
+import dev.posthorn.support.TestDatabase;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// Walks every operation of the published OpenAPI document with another tenant's ids and finds 404, and no list shows
+/// another's row. An operation that this test does not know how to call fails it: isolation is shown for all or not at all.
+@QuarkusTest
+@WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
+class TenantIsolationTest {
+  /// Paths that belong to no tenant, or to the operator alone.
+  private static final Set<String> NOBODYS = Set.of("/problems/{slug}");
+
+  @Inject SmtpListener smtp;
+
+  @ConfigProperty(name = "posthorn.operator.key")
+  String operator;
+
+  @Test
+  void everyOperationHidesTheOtherTenantsRows() throws IOException {
+    var owner = Company.founded(operator);
+    var ids = everythingThatCanBeNamed(owner);
+    var stranger = Company.founded(operator);
+    var leaks = new ArrayList<String>();
+    int named = 0;
+    for (var operation : operations()) {
+      if (operation.path.contains("{")) {
+        named++;
+        var own = call(operation, ids, owner.key, true);
+        if (own.statusCode() == 404 && !operation.method.equals("delete")) {
+          leaks.add(operation + " is not found by its owner either, so it shows nothing");
+        }
+        var answer = call(operation, ids, stranger.key, false);
+        int expected = operation.path.startsWith("/api/v1/tenants") ? 403 : 404;
+        if (answer.statusCode() != expected) {
+          leaks.add(operation + " answered " + answer.statusCode() + " " + answer.asString());
+        }
+      } else if (operation.method.equals("get")) {
+        var body = call(operation, ids, stranger.key, false).asString();
+        ids.values().stream().filter(body::contains).forEach(id -> leaks.add(operation + " shows " + id));
+      }
+    }
+    assertThat(leaks).isEmpty();
+    assertThat(named).isGreaterThan(40);
+  }
+
+  @Test
+  void bodiesCannotNameTheOtherTenantsRows() throws IOException {
+    var ids = everythingThatCanBeNamed(Company.founded(operator));
+    var stranger = Company.founded(operator);
+    new Customer("eve@customer.example").sends(smtp.port(), SampleMail.from("eve@customer.example").subject("Mine").bytes(), stranger.address);
+    var mine = stranger.tickets(1).getString("items[0].id");
+
+    assertThat(List.of(
+        status(stranger, "/queues", Map.of("name", "Theirs", "teamId", ids.get("teams"))),
+        status(stranger, "/api-keys", Map.of("name", "Theirs", "role", "agent", "agentId", ids.get("agents"))),
+        status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "outboundChannelId", ids.get("outbound-channels"))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages")))))
+        .containsOnly(422);
+  }
+
+  private static int status(Company company, String path, Map<String, Object> body) {
+    return company.asAdmin().contentType(ContentType.JSON).body(body).post("/api/v1" + path).statusCode();
+  }
+
+  private record Operation(String method, String path) {
+    @Override
+    public String toString() {
+      return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+  }
+
+  private static List<Operation> operations() {
+    Map<String, Map<String, Object>> paths = RestAssured.get("/openapi?format=json").then().statusCode(200).extract().jsonPath().getMap("paths");
+    var found = new ArrayList<Operation>();
+    paths.forEach((path, methods) -> methods.keySet().stream()
+        .filter(method -> Set.of("get", "post", "put", "patch", "delete").contains(method) && !NOBODYS.contains(path))
+        // Reading comes first and deleting last, so that what the owner may delete is there until then.
+        .forEach(method -> found.add(new Operation(method, path))));
+    found.sort(Comparator.comparing((Operation operation) -> List.of("get", "post", "put", "patch", "delete").indexOf(operation.method)));
+    return found;
+  }
+
+  /// One id of every kind that stands in a path, by the path's segment before it.
+  private Map<String, String> everythingThatCanBeNamed(Company owner) throws IOException {
+    new Customer("anna@customer.example").sends(smtp.port(), SampleMail.from("anna@customer.example").to(owner.address).subject("Secret")
+        .header("MIME-Version", "1.0").header("Content-Type", "multipart/mixed; boundary=b")
+        .body("--b\n\nText.\n--b\nContent-Type: text/csv; name=a.csv\n\na,b\n--b--\n").bytes(), owner.address);
+    var ids = new LinkedHashMap<String, String>();
+    ids.put("tickets", owner.tickets(1).getString("items[0].id"));
+    var message = owner.messages(ids.get("tickets"), 1);
+    ids.put("messages", message.getString("items[0].id"));
+    ids.put("attachments", message.getString("items[0].attachments[0].id"));
+    ids.put("comments", owner.post("/tickets/" + ids.get("tickets") + "/comments", Map.of("text", "Inside"), 201).getString("id"));
+    ids.put("uploads", owner.asAdmin().contentType("text/plain").queryParam("name", "a.txt").body("bytes").post("/api/v1/uploads")
+        .then().statusCode(201).extract().path("id"));
+    ids.put("agents", owner.post("/agents", Map.of("name", "Aida", "email", "aida@acme.example", "role", "agent"), 201).getString("id"));
+    ids.put("api-keys", owner.post("/api-keys", Map.of("name", "K", "role", "admin"), 201).getString("id"));
+    ids.put("contacts", owner.get("/contacts").getString("items[0].id"));
+    ids.put("inbound-channels", owner.channel);
+    ids.put("inbound-mails", owner.get("/inbound-mails").getString("items[0].id"));
+    ids.put("outbound-channels", owner.get("/outbound-channels").getString("items[0].id"));
+    ids.put("queues", owner.get("/queues").getString("items[0].id"));
+    ids.put("teams", owner.team);
+    ids.put("forwarding-addresses", owner.get("/teams/" + owner.team + "/forwarding-addresses").getString("items[0].id"));
+    ids.put("priorities", owner.get("/priorities").getString("items[0].id"));
+    ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
+    ids.put("tenants", owner.get("/tenant").getString("id"));
+    return ids;
+  }
+
+  /// @param harmless the owner reads and writes, but deletes nothing that later calls need
+  private Response call(Operation operation, Map<String, String> ids, String key, boolean harmless) {
+    var path = operation.path;
+    for (var segments = path.split("/"); path.contains("{"); ) {
+      var hole = path.substring(path.indexOf('{'), path.indexOf('}') + 1);
+      var kind = segments[List.of(segments).indexOf(hole) - 1];
+      assertThat(ids).as(operation + " names something that this test cannot make").containsKey(kind);
+      path = path.replace(hole, ids.get(kind));
+    }
+    var request = Company.as(operation.path.startsWith("/api/v1/tenants") && harmless ? operator : key);
+    if (harmless && operation.method.equals("delete")) {
+      return request.get(path);
+    }
+    return switch (operation.method) {
+      case "get" -> request.get(path);
+      case "delete" -> request.delete(path);
+      case "patch" -> request.contentType("application/merge-patch+json").body("{}").patch(path);
+      case "put" -> request.contentType(ContentType.JSON).body(body(operation, ids)).put(path);
+      default -> operation.path.endsWith("/mails")
+          ? request.contentType("message/rfc822").body("Subject: x\r\n\r\nx".getBytes(StandardCharsets.UTF_8)).post(path)
+          : request.contentType(ContentType.JSON).body(body(operation, ids)).post(path);
+    };
+  }
+
+  private static Map<String, Object> body(Operation operation, Map<String, String> ids) {
+    return switch (operation.path.substring(operation.path.lastIndexOf('/') + 1)) {
+      case "assignee" -> Map.of("agentId", ids.get("agents"));
+      case "replies", "comments" -> Map.of("text", "x");
+      default -> Map.of();
+    };
+  }
+}
