@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,7 @@ class SendWorker {
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Outbox.Claim> underway = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private Loop loop;
   private Loop heartbeat;
 
@@ -93,6 +95,7 @@ class SendWorker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    stopped.countDown();
     heartbeat.close();
     loop = null;
   }
@@ -174,12 +177,14 @@ class SendWorker {
     }
   }
 
-  private static void pause(Duration pause) {
+  private void pause(Duration pause) {
     try {
-      Thread.sleep(pause);
+      if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("Stopped while writing down how a mail ended");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while writing down how a mail ended", e);
+      throw new IllegalStateException("Interrupted while writing down how a mail ended", e);
     }
   }
 

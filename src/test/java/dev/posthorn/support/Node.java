@@ -147,7 +147,7 @@ public final class Node implements AutoCloseable {
   public Node awaitReady() {
     await("start of " + name).atMost(START_LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> {
       if (!process.isAlive()) {
-        throw new AssertionError("Node " + name + " ended with " + process.exitValue() + ":\n" + output());
+        throw new AssertionError("Node " + name + " ended with " + process.exitValue() + ":\n" + lastWords());
       }
       return HTTP.matcher(output).find() && SMTP.matcher(output).find() && status("/q/health/ready") == 200;
     });
@@ -178,7 +178,7 @@ public final class Node implements AutoCloseable {
   private int port(Pattern said) {
     var found = said.matcher(output);
     if (!found.find()) {
-      throw new IllegalStateException("Node " + name + " has not said where it listens:\n" + output());
+      throw new IllegalStateException("Node " + name + " has not said where it listens:\n" + lastWords());
     }
     return Integer.parseInt(found.group(1));
   }
@@ -192,17 +192,21 @@ public final class Node implements AutoCloseable {
     return output.toString();
   }
 
+  private String lastWords() {
+    return output.substring(Math.max(0, output.length() - 4_000));
+  }
+
   /// Asks it to end (SIGTERM) and waits.
   ///
   /// @return its exit code
   public int stop() {
-    process.destroy();
+    process.toHandle().destroy();
     return awaitEnd();
   }
 
   /// Ends it as a power cut does (SIGKILL).
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitEnd();
   }
 
@@ -212,7 +216,7 @@ public final class Node implements AutoCloseable {
   public int awaitEnd() {
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("Node " + name + " does not end:\n" + output());
+        throw new AssertionError("Node " + name + " does not end:\n" + lastWords());
       }
       reader.join();
       ALIVE.remove(process);
