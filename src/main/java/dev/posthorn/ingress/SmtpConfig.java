@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here. Public only because the
-/// validation of the bounds demands it.
+/// What may be set about the SMTP listener. Every limit that a stranger can run into stands here.
+// Public only because the validation of the bounds demands it.
 @ConfigMapping(prefix = "posthorn.smtp")
 public interface SmtpConfig {
 
-  /// Off: nothing listens; mail then comes from mailboxes and by HTTP only.
+  /// Off: nothing listens; mail then comes by HTTP only.
   @WithDefault("true")
   boolean enabled();
 
@@ -22,7 +22,7 @@ public interface SmtpConfig {
   @WithDefault("0.0.0.0")
   String host();
 
-  /// The TCP port; 0 lets the system choose one, which `SmtpListener.port()` then tells.
+  /// The TCP port; 0 lets the system choose one, which the log then tells.
   @WithDefault("2525")
   int port();
 
