@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 /// What the development relay took, to be read in a browser and by programs. Exists in the dev profile only, and is no part
 /// of the API.
 @IfBuildProfile("dev")
+@PermitAll
 @Path("/dev")
 public class SinkResource {
 
