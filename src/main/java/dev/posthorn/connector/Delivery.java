@@ -7,9 +7,9 @@ import dev.posthorn.mail.Address;
 /// How a dispatch ended for one of its recipients.
 public record Delivery(Address recipient, SendOutcome outcome) {
 
-    /// Both are there.
-    public Delivery {
-        Objects.requireNonNull(recipient, "recipient");
-        Objects.requireNonNull(outcome, "outcome");
-    }
+  /// Both are there.
+  public Delivery {
+    Objects.requireNonNull(recipient, "recipient");
+    Objects.requireNonNull(outcome, "outcome");
+  }
 }

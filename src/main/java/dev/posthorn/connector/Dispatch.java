@@ -18,16 +18,16 @@ import dev.posthorn.mail.RawMail;
 /// @param mail the bytes to send; the sender opens them and never closes them
 public record Dispatch(String envelopeFrom, List<Address> recipients, MessageId messageId, RawMail mail) {
 
-    /// @throws IllegalArgumentException when there is no recipient, or the envelope sender is neither empty nor an address
-    public Dispatch {
-        Objects.requireNonNull(messageId, "messageId");
-        Objects.requireNonNull(mail, "mail");
-        recipients = List.copyOf(recipients);
-        if (recipients.isEmpty()) {
-            throw new IllegalArgumentException("a dispatch needs a recipient");
-        }
-        if (!envelopeFrom.isEmpty()) {
-            Address.of(envelopeFrom);
-        }
+  /// @throws IllegalArgumentException when there is no recipient, or the envelope sender is neither empty nor an address
+  public Dispatch {
+    Objects.requireNonNull(messageId, "messageId");
+    Objects.requireNonNull(mail, "mail");
+    recipients = List.copyOf(recipients);
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a dispatch needs a recipient");
     }
+    if (!envelopeFrom.isEmpty()) {
+      Address.of(envelopeFrom);
+    }
+  }
 }

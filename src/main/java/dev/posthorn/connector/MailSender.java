@@ -8,9 +8,9 @@ import java.util.List;
 /// outside every transaction, on a virtual thread.
 public interface MailSender {
 
-    /// Sends one mail and says how it ended for each recipient.
-    ///
-    /// @return one delivery for each recipient of the dispatch, in the order of the dispatch
-    /// @throws RuntimeException only for a bug of ours: trouble of the network, of the server or of the account is an outcome
-    List<Delivery> send(Dispatch dispatch);
+  /// Sends one mail and says how it ended for each recipient.
+  ///
+  /// @return one delivery for each recipient of the dispatch, in the order of the dispatch
+  /// @throws RuntimeException only for a bug of ours: trouble of the network, of the server or of the account is an outcome
+  List<Delivery> send(Dispatch dispatch);
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
 /// Both methods may block and are called from many virtual threads at once.
 interface Reception {
 
-    /// The door that this recipient stands for, if it is one of ours.
-    ///
-    /// @throws RuntimeException nobody can tell at the moment: the sender is told to come again (451)
-    Optional<Door> door(Address recipient);
+  /// The door that this recipient stands for, if it is one of ours.
+  ///
+  /// @throws RuntimeException nobody can tell at the moment: the sender is told to come again (451)
+  Optional<Door> door(Address recipient);
 
-    /// Stores the mail, once for all its doors; when this returns it is durable and the sender is told 250.
-    /// The mail is closed by the caller afterwards.
-    ///
-    /// @throws RuntimeException it could not be stored: the sender keeps it and comes again (451)
-    void accept(SmtpEnvelope envelope, List<Door> doors, RawMail mail);
+  /// Stores the mail, once for all its doors; when this returns it is durable and the sender is told 250.
+  /// The mail is closed by the caller afterwards.
+  ///
+  /// @throws RuntimeException it could not be stored: the sender keeps it and comes again (451)
+  void accept(SmtpEnvelope envelope, List<Door> doors, RawMail mail);
 }

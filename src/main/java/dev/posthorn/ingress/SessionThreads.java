@@ -11,41 +11,41 @@ import java.util.concurrent.TimeUnit;
 /// the last session; here one that is stuck in the house is interrupted, and waited for a bounded time.
 final class SessionThreads extends AbstractExecutorService {
 
-    private final ExecutorService threads;
-    private final Duration patience;
+  private final ExecutorService threads;
+  private final Duration patience;
 
-    SessionThreads(Duration patience) {
-        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("smtp-", 0).factory());
-        this.patience = patience;
-    }
+  SessionThreads(Duration patience) {
+    this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("smtp-", 0).factory());
+    this.patience = patience;
+  }
 
-    @Override
-    public void execute(Runnable session) {
-        threads.execute(session);
-    }
+  @Override
+  public void execute(Runnable session) {
+    threads.execute(session);
+  }
 
-    @Override
-    public void shutdown() {
-        threads.shutdownNow();
-    }
+  @Override
+  public void shutdown() {
+    threads.shutdownNow();
+  }
 
-    @Override
-    public List<Runnable> shutdownNow() {
-        return threads.shutdownNow();
-    }
+  @Override
+  public List<Runnable> shutdownNow() {
+    return threads.shutdownNow();
+  }
 
-    @Override
-    public boolean isShutdown() {
-        return threads.isShutdown();
-    }
+  @Override
+  public boolean isShutdown() {
+    return threads.isShutdown();
+  }
 
-    @Override
-    public boolean isTerminated() {
-        return threads.isTerminated();
-    }
+  @Override
+  public boolean isTerminated() {
+    return threads.isTerminated();
+  }
 
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return threads.awaitTermination(Math.min(unit.toNanos(timeout), patience.toNanos()), TimeUnit.NANOSECONDS);
-    }
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return threads.awaitTermination(Math.min(unit.toNanos(timeout), patience.toNanos()), TimeUnit.NANOSECONDS);
+  }
 }

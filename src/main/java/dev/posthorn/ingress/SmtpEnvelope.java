@@ -12,9 +12,9 @@ import java.util.List;
 /// @param tls           whether the mail came over TLS
 /// @param receivedAt    when its last octet was here
 record SmtpEnvelope(
-        String sender, List<String> recipients, String remoteAddress, String helo, boolean tls, Instant receivedAt) {
+    String sender, List<String> recipients, String remoteAddress, String helo, boolean tls, Instant receivedAt) {
 
-    SmtpEnvelope {
-        recipients = List.copyOf(recipients);
-    }
+  SmtpEnvelope {
+    recipients = List.copyOf(recipients);
+  }
 }

@@ -17,42 +17,42 @@ import io.micrometer.core.instrument.Timer;
 /// | `posthorn.smtp.handshakes` | `outcome`: done, failed | STARTTLS |
 final class SmtpMetrics {
 
-    private final MeterRegistry registry;
-    private final DistributionSummary size;
-    private final Timer storing;
+  private final MeterRegistry registry;
+  private final DistributionSummary size;
+  private final Timer storing;
 
-    SmtpMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        this.size = DistributionSummary.builder("posthorn.smtp.message.size").baseUnit("bytes").register(registry);
-        this.storing = registry.timer("posthorn.smtp.storing");
-    }
+  SmtpMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.size = DistributionSummary.builder("posthorn.smtp.message.size").baseUnit("bytes").register(registry);
+    this.storing = registry.timer("posthorn.smtp.storing");
+  }
 
-    void watch(Number sessions) {
-        registry.gauge("posthorn.smtp.connections", sessions);
-    }
+  void watch(Number sessions) {
+    registry.gauge("posthorn.smtp.connections", sessions);
+  }
 
-    void session(String outcome) {
-        registry.counter("posthorn.smtp.sessions", "outcome", outcome).increment();
-    }
+  void session(String outcome) {
+    registry.counter("posthorn.smtp.sessions", "outcome", outcome).increment();
+  }
 
-    void recipient(String outcome) {
-        registry.counter("posthorn.smtp.recipients", "outcome", outcome).increment();
-    }
+  void recipient(String outcome) {
+    registry.counter("posthorn.smtp.recipients", "outcome", outcome).increment();
+  }
 
-    void message(String outcome) {
-        registry.counter("posthorn.smtp.messages", "outcome", outcome).increment();
-    }
+  void message(String outcome) {
+    registry.counter("posthorn.smtp.messages", "outcome", outcome).increment();
+  }
 
-    void handshake(String outcome) {
-        registry.counter("posthorn.smtp.handshakes", "outcome", outcome).increment();
-    }
+  void handshake(String outcome) {
+    registry.counter("posthorn.smtp.handshakes", "outcome", outcome).increment();
+  }
 
-    void stored(long octets) {
-        message("stored");
-        size.record(octets);
-    }
+  void stored(long octets) {
+    message("stored");
+    size.record(octets);
+  }
 
-    Timer storing() {
-        return storing;
-    }
+  Timer storing() {
+    return storing;
+  }
 }

@@ -11,11 +11,11 @@ import java.util.UUID;
 /// @param envelopeFrom the return path, empty for the null sender (RFC 5321, section 4.5.5)
 /// @param envelopeTo the recipient whose channel this is, with its detail (`+…`) if it had one
 public record Arrival(
-    TenantId tenant,
-    UUID channelId,
-    String sourceKey,
-    String envelopeFrom,
-    String envelopeTo,
-    String remoteAddress,
-    String helo,
-    Instant receivedAt) {}
+  TenantId tenant,
+  UUID channelId,
+  String sourceKey,
+  String envelopeFrom,
+  String envelopeTo,
+  String remoteAddress,
+  String helo,
+  Instant receivedAt) {}

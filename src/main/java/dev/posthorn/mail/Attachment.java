@@ -12,25 +12,25 @@ import java.util.Optional;
 /// @param path        place in the mail: `2`, `1.3`; a `/` leads into an attached mail, `3/1.2`
 /// @param content     the bytes, readable until the [Mail] is closed
 public record Attachment(String name, String contentType, boolean inline, Optional<String> contentId, String path,
-                         Content content) {
+             Content content) {
 
-    /// Length in bytes.
-    public long size() {
-        return content.size();
-    }
+  /// Length in bytes.
+  public long size() {
+    return content.size();
+  }
 
-    /// Hash of the bytes.
-    public Sha256 sha256() {
-        return content.sha256();
-    }
+  /// Hash of the bytes.
+  public Sha256 sha256() {
+    return content.sha256();
+  }
 
-    /// The bytes, any number of times until the mail is closed.
-    public InputStream open() {
-        return content.open();
-    }
+  /// The bytes, any number of times until the mail is closed.
+  public InputStream open() {
+    return content.open();
+  }
 
-    @Override
-    public String toString() {
-        return "Attachment[" + path + ", " + contentType + ", " + size() + " bytes]";
-    }
+  @Override
+  public String toString() {
+    return "Attachment[" + path + ", " + contentType + ", " + size() + " bytes]";
+  }
 }

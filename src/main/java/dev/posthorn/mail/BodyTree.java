@@ -9,105 +9,105 @@ import java.util.Optional;
 /// Builds the text and the HTML of a mail out of its parts, while the multiparts open and close.
 final class BodyTree {
 
-    /// What a part gives to read.
-    record Body(Optional<String> text, Optional<String> html) {
+  /// What a part gives to read.
+  record Body(Optional<String> text, Optional<String> html) {
 
-        static final Body NONE = new Body(Optional.empty(), Optional.empty());
+    static final Body NONE = new Body(Optional.empty(), Optional.empty());
 
-        static Body text(String text) {
-            return new Body(Optional.of(text), Optional.empty());
-        }
-
-        static Body html(String html) {
-            return new Body(Optional.empty(), Optional.of(html));
-        }
-
-        String readable() {
-            return text.filter(t -> !t.isBlank()).or(() -> html.map(HtmlText::of)).orElse("");
-        }
-
-        @Override
-        public String toString() {
-            return "Body[text " + text.map(String::length) + ", html " + html.map(String::length) + "]";
-        }
+    static Body text(String text) {
+      return new Body(Optional.of(text), Optional.empty());
     }
 
-    private record Level(String subtype, List<Body> bodies) {
+    static Body html(String html) {
+      return new Body(Optional.empty(), Optional.of(html));
     }
 
-    private final Deque<Level> levels = new ArrayDeque<>();
-
-    BodyTree() {
-        open("mixed");
+    String readable() {
+      return text.filter(t -> !t.isBlank()).or(() -> html.map(HtmlText::of)).orElse("");
     }
 
-    /// A `multipart/subtype` begins.
-    void open(String subtype) {
-        levels.push(new Level(subtype, new ArrayList<>()));
+    @Override
+    public String toString() {
+      return "Body[text " + text.map(String::length) + ", html " + html.map(String::length) + "]";
     }
+  }
 
-    /// Whether something to read was found yet in the multipart that is open.
-    boolean isEmptyHere() {
-        return levels.element().bodies().isEmpty();
-    }
+  private record Level(String subtype, List<Body> bodies) {
+  }
 
-    /// Whether something to read was found yet anywhere.
-    boolean isEmpty() {
-        return levels.stream().allMatch(l -> l.bodies().isEmpty());
-    }
+  private final Deque<Level> levels = new ArrayDeque<>();
 
-    void add(Body body) {
-        levels.element().bodies().add(body);
-    }
+  BodyTree() {
+    open("mixed");
+  }
 
-    /// The multipart ends; what it gives is one body of the multipart around it.
-    void close() {
-        Level ended = levels.pop();
-        Body body = together(ended);
-        if (!body.equals(Body.NONE)) {
-            add(body);
-        }
-    }
+  /// A `multipart/subtype` begins.
+  void open(String subtype) {
+    levels.push(new Level(subtype, new ArrayList<>()));
+  }
 
-    /// What the whole mail gives.
-    Body result() {
-        while (levels.size() > 1) {
-            close();
-        }
-        return together(levels.element());
-    }
+  /// Whether something to read was found yet in the multipart that is open.
+  boolean isEmptyHere() {
+    return levels.element().bodies().isEmpty();
+  }
 
-    private static Body together(Level level) {
-        return switch (level.bodies().size()) {
-            case 0 -> Body.NONE;
-            case 1 -> level.bodies().getFirst();
-            default -> level.subtype().equals("alternative") ? best(level.bodies()) : joined(level.bodies());
-        };
-    }
+  /// Whether something to read was found yet anywhere.
+  boolean isEmpty() {
+    return levels.stream().allMatch(l -> l.bodies().isEmpty());
+  }
 
-    /// Of alternatives the last is the best (RFC 2046, section 5.1.4): the last HTML, and the last text with words in it.
-    private static Body best(List<Body> bodies) {
-        Optional<String> text = bodies.stream().flatMap(b -> b.text().stream())
-                .filter(t -> !t.isBlank()).reduce((first, last) -> last);
-        Optional<String> html = bodies.stream().flatMap(b -> b.html().stream()).reduce((first, last) -> last);
-        return new Body(text, html);
-    }
+  void add(Body body) {
+    levels.element().bodies().add(body);
+  }
 
-    /// Parts to be read one after the other. As soon as one is HTML, the others are shown as HTML too.
-    private static Body joined(List<Body> bodies) {
-        String text = String.join("\n", bodies.stream().map(Body::readable).toList());
-        if (bodies.stream().noneMatch(b -> b.html().isPresent())) {
-            return Body.text(text);
-        }
-        StringBuilder html = new StringBuilder();
-        for (Body body : bodies) {
-            html.append(body.html().orElseGet(() -> asHtml(body.text().orElse("")))).append('\n');
-        }
-        return new Body(Optional.of(text), Optional.of(html.toString()));
+  /// The multipart ends; what it gives is one body of the multipart around it.
+  void close() {
+    Level ended = levels.pop();
+    Body body = together(ended);
+    if (!body.equals(Body.NONE)) {
+      add(body);
     }
+  }
 
-    private static String asHtml(String text) {
-        return "<div style=\"white-space: pre-wrap\">"
-                + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</div>";
+  /// What the whole mail gives.
+  Body result() {
+    while (levels.size() > 1) {
+      close();
     }
+    return together(levels.element());
+  }
+
+  private static Body together(Level level) {
+    return switch (level.bodies().size()) {
+      case 0 -> Body.NONE;
+      case 1 -> level.bodies().getFirst();
+      default -> level.subtype().equals("alternative") ? best(level.bodies()) : joined(level.bodies());
+    };
+  }
+
+  /// Of alternatives the last is the best (RFC 2046, section 5.1.4): the last HTML, and the last text with words in it.
+  private static Body best(List<Body> bodies) {
+    Optional<String> text = bodies.stream().flatMap(b -> b.text().stream())
+        .filter(t -> !t.isBlank()).reduce((first, last) -> last);
+    Optional<String> html = bodies.stream().flatMap(b -> b.html().stream()).reduce((first, last) -> last);
+    return new Body(text, html);
+  }
+
+  /// Parts to be read one after the other. As soon as one is HTML, the others are shown as HTML too.
+  private static Body joined(List<Body> bodies) {
+    String text = String.join("\n", bodies.stream().map(Body::readable).toList());
+    if (bodies.stream().noneMatch(b -> b.html().isPresent())) {
+      return Body.text(text);
+    }
+    StringBuilder html = new StringBuilder();
+    for (Body body : bodies) {
+      html.append(body.html().orElseGet(() -> asHtml(body.text().orElse("")))).append('\n');
+    }
+    return new Body(Optional.of(text), Optional.of(html.toString()));
+  }
+
+  private static String asHtml(String text) {
+    return "<div style=\"white-space: pre-wrap\">"
+        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</div>";
+  }
 }

@@ -3,57 +3,57 @@ package dev.posthorn.mail;
 /// Keeps out of text what a database or a header line cannot bear.
 public final class CleanText {
 
-    private static final char REPLACEMENT = '\uFFFD';
+  private static final char REPLACEMENT = '\uFFFD';
 
-    private CleanText() {
-    }
+  private CleanText() {
+  }
 
-    /// The text with every NUL and every half of a surrogate pair replaced by U+FFFD: PostgreSQL stores neither.
-    static String of(String text) {
-        int clean = 0;
-        while (clean < text.length() && isClean(text, clean)) {
-            clean += Character.charCount(text.codePointAt(clean));
-        }
-        if (clean == text.length()) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length()).append(text, 0, clean);
-        for (int i = clean; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            out.appendCodePoint(isClean(text, i) ? codePoint : REPLACEMENT);
-            i += Character.charCount(codePoint);
-        }
-        return out.toString();
+  /// The text with every NUL and every half of a surrogate pair replaced by U+FFFD: PostgreSQL stores neither.
+  static String of(String text) {
+    int clean = 0;
+    while (clean < text.length() && isClean(text, clean)) {
+      clean += Character.charCount(text.codePointAt(clean));
     }
+    if (clean == text.length()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length()).append(text, 0, clean);
+    for (int i = clean; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      out.appendCodePoint(isClean(text, i) ? codePoint : REPLACEMENT);
+      i += Character.charCount(codePoint);
+    }
+    return out.toString();
+  }
 
-    /// As [#of(String)], and every line end is a single LF.
-    public static String lines(String text) {
-        return of(text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n'));
-    }
+  /// As [#of(String)], and every line end is a single LF.
+  public static String lines(String text) {
+    return of(text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n'));
+  }
 
-    /// As [#of(String)], and on one line: control characters and line separators are spaces, none of them at the ends.
-    static String line(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        of(text).codePoints().forEach(c -> out.appendCodePoint(breaksLine(c) ? ' ' : c));
-        return out.toString().strip();
-    }
+  /// As [#of(String)], and on one line: control characters and line separators are spaces, none of them at the ends.
+  static String line(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    of(text).codePoints().forEach(c -> out.appendCodePoint(breaksLine(c) ? ' ' : c));
+    return out.toString().strip();
+  }
 
-    /// The beginning, of at most so many characters, not cut inside one.
-    public static String cut(String text, int maxLength) {
-        if (text.length() <= maxLength) {
-            return text;
-        }
-        boolean inside = Character.isHighSurrogate(text.charAt(maxLength - 1));
-        return text.substring(0, inside ? maxLength - 1 : maxLength);
+  /// The beginning, of at most so many characters, not cut inside one.
+  public static String cut(String text, int maxLength) {
+    if (text.length() <= maxLength) {
+      return text;
     }
+    boolean inside = Character.isHighSurrogate(text.charAt(maxLength - 1));
+    return text.substring(0, inside ? maxLength - 1 : maxLength);
+  }
 
-    /// Whether a header line would end or be garbled at this character.
-    static boolean breaksLine(int codePoint) {
-        return Character.isISOControl(codePoint) || codePoint == '\u2028' || codePoint == '\u2029';
-    }
+  /// Whether a header line would end or be garbled at this character.
+  static boolean breaksLine(int codePoint) {
+    return Character.isISOControl(codePoint) || codePoint == '\u2028' || codePoint == '\u2029';
+  }
 
-    private static boolean isClean(String text, int index) {
-        int codePoint = text.codePointAt(index);
-        return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
-    }
+  private static boolean isClean(String text, int index) {
+    int codePoint = text.codePointAt(index);
+    return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+  }
 }

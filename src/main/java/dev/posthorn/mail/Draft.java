@@ -25,36 +25,36 @@ import java.util.regex.Pattern;
 /// @param attachments files
 /// @param extra       further header fields, such as Auto-Submitted
 public record Draft(Address from, List<Address> to, List<Address> cc, Optional<Address> replyTo, String subject,
-                    MessageId messageId, Optional<MessageId> inReplyTo, List<MessageId> references, Instant date,
-                    String text, Optional<String> html, List<DraftPart> inline, List<DraftPart> attachments,
-                    List<Header> extra) {
+          MessageId messageId, Optional<MessageId> inReplyTo, List<MessageId> references, Instant date,
+          String text, Optional<String> html, List<DraftPart> inline, List<DraftPart> attachments,
+          List<Header> extra) {
 
-    private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]{1,70}");
-    private static final Set<String> OWN = Set.of("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "message-id",
-            "in-reply-to", "references", "date", "mime-version");
+  private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]{1,70}");
+  private static final Set<String> OWN = Set.of("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "message-id",
+      "in-reply-to", "references", "date", "mime-version");
 
-    /// @throws IllegalArgumentException if an extra field has no proper name, or one that the composer writes itself
-    public Draft {
-        to = List.copyOf(to);
-        cc = List.copyOf(cc);
-        references = List.copyOf(references);
-        inline = List.copyOf(inline);
-        attachments = List.copyOf(attachments);
-        extra = List.copyOf(extra);
-        Objects.requireNonNull(from);
-        Objects.requireNonNull(messageId);
-        Objects.requireNonNull(date);
-        for (Header header : extra) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (!FIELD_NAME.matcher(name).matches() || OWN.contains(name) || name.startsWith("content-")
-                    || name.startsWith("resent-")) {
-                throw new IllegalArgumentException("not an extra header field: " + name);
-            }
-        }
+  /// @throws IllegalArgumentException if an extra field has no proper name, or one that the composer writes itself
+  public Draft {
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    references = List.copyOf(references);
+    inline = List.copyOf(inline);
+    attachments = List.copyOf(attachments);
+    extra = List.copyOf(extra);
+    Objects.requireNonNull(from);
+    Objects.requireNonNull(messageId);
+    Objects.requireNonNull(date);
+    for (Header header : extra) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (!FIELD_NAME.matcher(name).matches() || OWN.contains(name) || name.startsWith("content-")
+          || name.startsWith("resent-")) {
+        throw new IllegalArgumentException("not an extra header field: " + name);
+      }
     }
+  }
 
-    @Override
-    public String toString() {
-        return "Draft[" + messageId + ", " + attachments.size() + " attachments]";
-    }
+  @Override
+  public String toString() {
+    return "Draft[" + messageId + ", " + attachments.size() + " attachments]";
+  }
 }

@@ -23,252 +23,252 @@ import org.apache.james.mime4j.stream.RecursionMode;
 /// mails are put on a list for later.
 final class EntityWalk {
 
-    /// What a walk is for.
-    enum Purpose {
-        /// The mail itself: its text is read, all else is kept.
-        READ,
-        /// An attached mail: its text is in the attachment already, all else is listed.
-        LIST,
-        /// A rest that should not be there: all of it is kept.
-        KEEP
+  /// What a walk is for.
+  enum Purpose {
+    /// The mail itself: its text is read, all else is kept.
+    READ,
+    /// An attached mail: its text is in the attachment already, all else is listed.
+    LIST,
+    /// A rest that should not be there: all of it is kept.
+    KEEP
+  }
+
+  /// One body to be walked over.
+  ///
+  /// @param facts  what its header says
+  /// @param prefix the path of what it stands in, with a `/`, or ""
+  /// @param depth  how many multiparts and mails are around it
+  /// @param first  number of its first part
+  record Entity(Content content, long bodyOffset, PartFacts facts, String prefix, int depth, int first,
+         Purpose purpose) {
+  }
+
+  private static final String TEXT = "text/plain";
+  private static final int SNIFFED = 8_192;
+  private static final Pattern DELIMITER = Pattern.compile("(?im)^--([^\\r\\n]{1,70}?)\\s*\\n(?:content-|mime-)");
+
+  private final MailLimits limits;
+  private final PartStore store;
+  private final BodyTree bodies;
+  private final Deque<Entity> waiting;
+
+  private Entity entity;
+  private String rootBoundary = "";
+  private MimeTokenStream tokens;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private List<RawField> fields = new ArrayList<>();
+  private PartFacts facts;
+  private boolean stopped;
+
+  /// @param bodies  takes the text
+  /// @param waiting takes what is to be walked over later
+  EntityWalk(MailLimits limits, PartStore store, BodyTree bodies, Deque<Entity> waiting) {
+    this.limits = limits;
+    this.store = store;
+    this.bodies = bodies;
+    this.waiting = waiting;
+  }
+
+  /// A multipart that is open.
+  private static final class Level {
+
+    private final PartFacts facts;
+    private final String boundary;
+    private final String prefix;
+    private int number;
+    private final int first;
+    private byte[] preamble = new byte[0];
+
+    Level(PartFacts facts, String boundary, String prefix, int first) {
+      this.facts = facts;
+      this.boundary = boundary;
+      this.prefix = prefix;
+      this.first = first;
+      this.number = first - 1;
     }
 
-    /// One body to be walked over.
-    ///
-    /// @param facts  what its header says
-    /// @param prefix the path of what it stands in, with a `/`, or ""
-    /// @param depth  how many multiparts and mails are around it
-    /// @param first  number of its first part
-    record Entity(Content content, long bodyOffset, PartFacts facts, String prefix, int depth, int first,
-                  Purpose purpose) {
+    String path() {
+      return prefix + number;
     }
+  }
 
-    private static final String TEXT = "text/plain";
-    private static final int SNIFFED = 8_192;
-    private static final Pattern DELIMITER = Pattern.compile("(?im)^--([^\\r\\n]{1,70}?)\\s*\\n(?:content-|mime-)");
-
-    private final MailLimits limits;
-    private final PartStore store;
-    private final BodyTree bodies;
-    private final Deque<Entity> waiting;
-
-    private Entity entity;
-    private String rootBoundary = "";
-    private MimeTokenStream tokens;
-    private final Deque<Level> levels = new ArrayDeque<>();
-    private List<RawField> fields = new ArrayList<>();
-    private PartFacts facts;
-    private boolean stopped;
-
-    /// @param bodies  takes the text
-    /// @param waiting takes what is to be walked over later
-    EntityWalk(MailLimits limits, PartStore store, BodyTree bodies, Deque<Entity> waiting) {
-        this.limits = limits;
-        this.store = store;
-        this.bodies = bodies;
-        this.waiting = waiting;
-    }
-
-    /// A multipart that is open.
-    private static final class Level {
-
-        private final PartFacts facts;
-        private final String boundary;
-        private final String prefix;
-        private int number;
-        private final int first;
-        private byte[] preamble = new byte[0];
-
-        Level(PartFacts facts, String boundary, String prefix, int first) {
-            this.facts = facts;
-            this.boundary = boundary;
-            this.prefix = prefix;
-            this.first = first;
-            this.number = first - 1;
+  void walk(Entity next) throws IOException {
+    entity = next;
+    try (InputStream in = next.content().open()) {
+      in.skipNBytes(next.bodyOffset());
+      String boundary = boundary(next);
+      if (boundary.isEmpty()) {
+        if (store.countPart()) {
+          facts = next.facts();
+          leaf(in, next.prefix() + next.first());
         }
-
-        String path() {
-            return prefix + number;
-        }
-    }
-
-    void walk(Entity next) throws IOException {
-        entity = next;
-        try (InputStream in = next.content().open()) {
-            in.skipNBytes(next.bodyOffset());
-            String boundary = boundary(next);
-            if (boundary.isEmpty()) {
-                if (store.countPart()) {
-                    facts = next.facts();
-                    leaf(in, next.prefix() + next.first());
-                }
-            } else {
-                walkMultipart(in, boundary);
-            }
-        } catch (MimeException | MimeIOException e) {
-            store.lose(Flaw.DAMAGED_STRUCTURE);
-            while (!levels.isEmpty()) {
-                levels.pop();
-                closeBody();
-            }
-        }
-    }
-
-    private String boundary(Entity next) throws IOException {
-        if (!next.facts().isMultipart() || next.depth() >= limits.depth()) {
-            return "";
-        }
-        Optional<String> named = next.facts().boundary();
-        return named.isPresent() ? named.get() : sniffed(next.content(), next.bodyOffset());
-    }
-
-    private void walkMultipart(InputStream in, String boundary) throws IOException, MimeException {
-        facts = entity.facts();
-        rootBoundary = boundary;
-        tokens = MimeTokens.of(in, boundary, limits, () -> store.flaw(Flaw.DAMAGED_STRUCTURE));
-        EntityState state = tokens.getState();
-        while (state != EntityState.T_END_OF_STREAM && !stopped) {
-            meet(state);
-            state = stopped ? EntityState.T_END_OF_STREAM : tokens.next();
-        }
-        while (!levels.isEmpty()) {
-            levels.pop();
-            closeBody();
-        }
-    }
-
-    private void meet(EntityState state) throws IOException {
-        switch (state) {
-            case T_START_MULTIPART -> openLevel();
-            case T_PREAMBLE -> levels.element().preamble = tokens.getInputStream().readNBytes(limits.textBytes());
-            case T_START_BODYPART -> {
-                levels.element().number++;
-                fields = new ArrayList<>();
-                stopped = !store.countPart();
-            }
-            case T_FIELD -> fields.add(MimeTokens.raw(tokens.getField()));
-            case T_END_HEADER -> endHeader();
-            case T_BODY -> leaf(tokens.getInputStream(), levels.element().path());
-            case T_EPILOGUE -> epilogue();
-            case T_END_MULTIPART -> closeLevel();
-            case T_START_MESSAGE, T_END_MESSAGE, T_RAW_ENTITY, T_START_HEADER, T_END_BODYPART, T_END_OF_STREAM -> {
-                // nothing to note
-            }
-        }
-    }
-
-    /// The boundary that a multipart forgot to name: a line of two dashes and more, followed by a header of a part.
-    private static String sniffed(Content content, long bodyOffset) throws IOException {
-        try (InputStream in = content.open()) {
-            in.skipNBytes(bodyOffset);
-            Matcher found = DELIMITER.matcher(new String(in.readNBytes(SNIFFED), StandardCharsets.ISO_8859_1));
-            return found.find() ? found.group(1) : "";
-        }
-    }
-
-    private void openLevel() {
-        boolean outermost = levels.isEmpty();
-        String prefix = outermost ? entity.prefix() : levels.element().path() + ".";
-        String boundary = outermost ? rootBoundary : facts.boundary().orElse("");
-        levels.push(new Level(facts, boundary, prefix, outermost ? entity.first() : 1));
-        if (entity.purpose() == Purpose.READ) {
-            bodies.open(facts.subtype());
-        }
-    }
-
-    /// The library opens a multipart only if it is told to: not where the depth is spent, nor without a boundary.
-    private void endHeader() {
-        String defaultType = levels.element().facts.subtype().equals("digest") ? "message/rfc822" : TEXT;
-        facts = PartFacts.of(new Fields(fields), defaultType);
-        boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
-        if (facts.isMultipart() && tooDeep) {
-            store.flaw(Flaw.TOO_DEEP);
-        }
-        boolean open = facts.isMultipart() && facts.boundary().isPresent() && !tooDeep;
-        if (open && levels.stream().anyMatch(l -> facts.boundary().get().startsWith(l.boundary))) {
-            store.lose(Flaw.AMBIGUOUS_BOUNDARY);
-        }
-        tokens.setRecursionMode(open ? RecursionMode.M_NO_RECURSE : RecursionMode.M_FLAT);
-    }
-
-    private void leaf(InputStream encoded, String path) throws IOException {
-        if (facts.isMultipart()) {
-            boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
-            facts = tooDeep ? facts : PartFacts.of(new Fields(List.of()), TEXT);
-        }
-        boolean body = isBody(path);
-        if (body && entity.purpose() == Purpose.READ) {
-            String text = store.text(facts, encoded, path);
-            bodies.add(facts.isHtml() ? BodyTree.Body.html(text) : BodyTree.Body.text(text));
-        } else if (!body || entity.purpose() == Purpose.KEEP) {
-            store.attach(facts, encoded, path, entity.depth() + levels.size()).ifPresent(this::lookInside);
-        }
-    }
-
-    /// Text to be read in place; of several parts in multipart/related only the root (RFC 2387), and a part with a file
-    /// name only where nothing else was found before.
-    private boolean isBody(String path) {
-        boolean first = entity.purpose() == Purpose.READ ? bodies.isEmpty() : path.endsWith("1");
-        boolean root = levels.isEmpty() || !levels.element().facts.subtype().equals("related")
-                || (entity.purpose() == Purpose.READ ? bodies.isEmptyHere() : levels.element().number == 1);
-        return facts.isBody() && root && (facts.name().isEmpty() || first);
-    }
-
-    private void lookInside(PartStore.AttachedMail mail) {
-        if (mail.depth() + 1 >= limits.depth()) {
-            store.flaw(Flaw.TOO_DEEP);
-            return;
-        }
-        if (store.hasRoomFor(mail.content())) {
-            try {
-                HeaderBlock header = HeaderBlock.read(mail.content(), limits);
-                waiting.push(new Entity(mail.content(), header.bodyOffset(), PartFacts.of(header.fields(), TEXT),
-                        mail.path() + "/", mail.depth() + 1, 1, Purpose.LIST));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /// What follows the end of a multipart is usually nothing, sometimes a footer. If boundaries go on there, the end
-    /// came too early, and the rest is walked over later as one more multipart.
-    private void epilogue() throws IOException {
-        Level level = levels.element();
-        String delimiter = "--" + level.boundary;
-        byte[] rest = tokens.getInputStream().readNBytes(SNIFFED);
-        if (new String(rest, StandardCharsets.ISO_8859_1).isBlank()) {
-            return;
-        }
-        store.flaw(Flaw.DAMAGED_STRUCTURE);
-        String text = new String(rest, StandardCharsets.ISO_8859_1);
-        boolean hadParts = level.number >= level.first; // else this could go on for ever
-        if (hadParts && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
-            PartFacts rawFacts = PartFacts.of(new Fields(List.of()), "application/octet-stream");
-            store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()), rawFacts)
-                    .ifPresent(content -> waiting.push(new Entity(content, 0, level.facts, level.prefix,
-                            entity.depth() + levels.size(), level.number + 1, Purpose.KEEP)));
-        }
-    }
-
-    /// A multipart in which no boundary was found is read as text: its boundary is wrong or it is none.
-    private void closeLevel() throws IOException {
-        Level level = levels.element();
-        if (level.number < level.first) {
-            store.flaw(Flaw.DAMAGED_STRUCTURE);
-            facts = PartFacts.of(new Fields(List.of()), TEXT);
-            level.number = level.first;
-            leaf(new ByteArrayInputStream(level.preamble), level.path());
-            if (level.preamble.length == limits.textBytes()) {
-                store.lose(Flaw.TEXT_CUT);
-            }
-        }
+      } else {
+        walkMultipart(in, boundary);
+      }
+    } catch (MimeException | MimeIOException e) {
+      store.lose(Flaw.DAMAGED_STRUCTURE);
+      while (!levels.isEmpty()) {
         levels.pop();
         closeBody();
+      }
     }
+  }
 
-    private void closeBody() {
-        if (entity.purpose() == Purpose.READ) {
-            bodies.close();
-        }
+  private String boundary(Entity next) throws IOException {
+    if (!next.facts().isMultipart() || next.depth() >= limits.depth()) {
+      return "";
     }
+    Optional<String> named = next.facts().boundary();
+    return named.isPresent() ? named.get() : sniffed(next.content(), next.bodyOffset());
+  }
+
+  private void walkMultipart(InputStream in, String boundary) throws IOException, MimeException {
+    facts = entity.facts();
+    rootBoundary = boundary;
+    tokens = MimeTokens.of(in, boundary, limits, () -> store.flaw(Flaw.DAMAGED_STRUCTURE));
+    EntityState state = tokens.getState();
+    while (state != EntityState.T_END_OF_STREAM && !stopped) {
+      meet(state);
+      state = stopped ? EntityState.T_END_OF_STREAM : tokens.next();
+    }
+    while (!levels.isEmpty()) {
+      levels.pop();
+      closeBody();
+    }
+  }
+
+  private void meet(EntityState state) throws IOException {
+    switch (state) {
+      case T_START_MULTIPART -> openLevel();
+      case T_PREAMBLE -> levels.element().preamble = tokens.getInputStream().readNBytes(limits.textBytes());
+      case T_START_BODYPART -> {
+        levels.element().number++;
+        fields = new ArrayList<>();
+        stopped = !store.countPart();
+      }
+      case T_FIELD -> fields.add(MimeTokens.raw(tokens.getField()));
+      case T_END_HEADER -> endHeader();
+      case T_BODY -> leaf(tokens.getInputStream(), levels.element().path());
+      case T_EPILOGUE -> epilogue();
+      case T_END_MULTIPART -> closeLevel();
+      case T_START_MESSAGE, T_END_MESSAGE, T_RAW_ENTITY, T_START_HEADER, T_END_BODYPART, T_END_OF_STREAM -> {
+        // nothing to note
+      }
+    }
+  }
+
+  /// The boundary that a multipart forgot to name: a line of two dashes and more, followed by a header of a part.
+  private static String sniffed(Content content, long bodyOffset) throws IOException {
+    try (InputStream in = content.open()) {
+      in.skipNBytes(bodyOffset);
+      Matcher found = DELIMITER.matcher(new String(in.readNBytes(SNIFFED), StandardCharsets.ISO_8859_1));
+      return found.find() ? found.group(1) : "";
+    }
+  }
+
+  private void openLevel() {
+    boolean outermost = levels.isEmpty();
+    String prefix = outermost ? entity.prefix() : levels.element().path() + ".";
+    String boundary = outermost ? rootBoundary : facts.boundary().orElse("");
+    levels.push(new Level(facts, boundary, prefix, outermost ? entity.first() : 1));
+    if (entity.purpose() == Purpose.READ) {
+      bodies.open(facts.subtype());
+    }
+  }
+
+  /// The library opens a multipart only if it is told to: not where the depth is spent, nor without a boundary.
+  private void endHeader() {
+    String defaultType = levels.element().facts.subtype().equals("digest") ? "message/rfc822" : TEXT;
+    facts = PartFacts.of(new Fields(fields), defaultType);
+    boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
+    if (facts.isMultipart() && tooDeep) {
+      store.flaw(Flaw.TOO_DEEP);
+    }
+    boolean open = facts.isMultipart() && facts.boundary().isPresent() && !tooDeep;
+    if (open && levels.stream().anyMatch(l -> facts.boundary().get().startsWith(l.boundary))) {
+      store.lose(Flaw.AMBIGUOUS_BOUNDARY);
+    }
+    tokens.setRecursionMode(open ? RecursionMode.M_NO_RECURSE : RecursionMode.M_FLAT);
+  }
+
+  private void leaf(InputStream encoded, String path) throws IOException {
+    if (facts.isMultipart()) {
+      boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
+      facts = tooDeep ? facts : PartFacts.of(new Fields(List.of()), TEXT);
+    }
+    boolean body = isBody(path);
+    if (body && entity.purpose() == Purpose.READ) {
+      String text = store.text(facts, encoded, path);
+      bodies.add(facts.isHtml() ? BodyTree.Body.html(text) : BodyTree.Body.text(text));
+    } else if (!body || entity.purpose() == Purpose.KEEP) {
+      store.attach(facts, encoded, path, entity.depth() + levels.size()).ifPresent(this::lookInside);
+    }
+  }
+
+  /// Text to be read in place; of several parts in multipart/related only the root (RFC 2387), and a part with a file
+  /// name only where nothing else was found before.
+  private boolean isBody(String path) {
+    boolean first = entity.purpose() == Purpose.READ ? bodies.isEmpty() : path.endsWith("1");
+    boolean root = levels.isEmpty() || !levels.element().facts.subtype().equals("related")
+        || (entity.purpose() == Purpose.READ ? bodies.isEmptyHere() : levels.element().number == 1);
+    return facts.isBody() && root && (facts.name().isEmpty() || first);
+  }
+
+  private void lookInside(PartStore.AttachedMail mail) {
+    if (mail.depth() + 1 >= limits.depth()) {
+      store.flaw(Flaw.TOO_DEEP);
+      return;
+    }
+    if (store.hasRoomFor(mail.content())) {
+      try {
+        HeaderBlock header = HeaderBlock.read(mail.content(), limits);
+        waiting.push(new Entity(mail.content(), header.bodyOffset(), PartFacts.of(header.fields(), TEXT),
+            mail.path() + "/", mail.depth() + 1, 1, Purpose.LIST));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// What follows the end of a multipart is usually nothing, sometimes a footer. If boundaries go on there, the end
+  /// came too early, and the rest is walked over later as one more multipart.
+  private void epilogue() throws IOException {
+    Level level = levels.element();
+    String delimiter = "--" + level.boundary;
+    byte[] rest = tokens.getInputStream().readNBytes(SNIFFED);
+    if (new String(rest, StandardCharsets.ISO_8859_1).isBlank()) {
+      return;
+    }
+    store.flaw(Flaw.DAMAGED_STRUCTURE);
+    String text = new String(rest, StandardCharsets.ISO_8859_1);
+    boolean hadParts = level.number >= level.first; // else this could go on for ever
+    if (hadParts && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
+      PartFacts rawFacts = PartFacts.of(new Fields(List.of()), "application/octet-stream");
+      store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()), rawFacts)
+          .ifPresent(content -> waiting.push(new Entity(content, 0, level.facts, level.prefix,
+              entity.depth() + levels.size(), level.number + 1, Purpose.KEEP)));
+    }
+  }
+
+  /// A multipart in which no boundary was found is read as text: its boundary is wrong or it is none.
+  private void closeLevel() throws IOException {
+    Level level = levels.element();
+    if (level.number < level.first) {
+      store.flaw(Flaw.DAMAGED_STRUCTURE);
+      facts = PartFacts.of(new Fields(List.of()), TEXT);
+      level.number = level.first;
+      leaf(new ByteArrayInputStream(level.preamble), level.path());
+      if (level.preamble.length == limits.textBytes()) {
+        store.lose(Flaw.TEXT_CUT);
+      }
+    }
+    levels.pop();
+    closeBody();
+  }
+
+  private void closeBody() {
+    if (entity.purpose() == Purpose.READ) {
+      bodies.close();
+    }
+  }
 }

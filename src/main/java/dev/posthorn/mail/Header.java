@@ -8,18 +8,18 @@ import java.util.Objects;
 /// @param value unfolded and decoded (RFC 2047), on one line
 public record Header(String name, String value) {
 
-    public Header {
-        name = CleanText.line(Objects.requireNonNull(name));
-        value = CleanText.line(Objects.requireNonNull(value));
-    }
+  public Header {
+    name = CleanText.line(Objects.requireNonNull(name));
+    value = CleanText.line(Objects.requireNonNull(value));
+  }
 
-    /// Whether the field has this name.
-    public boolean is(String otherName) {
-        return name.equalsIgnoreCase(otherName);
-    }
+  /// Whether the field has this name.
+  public boolean is(String otherName) {
+    return name.equalsIgnoreCase(otherName);
+  }
 
-    @Override
-    public String toString() {
-        return "Header[" + name + "]";
-    }
+  @Override
+  public String toString() {
+    return "Header[" + name + "]";
+  }
 }

@@ -11,16 +11,16 @@ import org.owasp.html.PolicyFactory;
 /// `<img data-remote-src="https://…">`, so that a front end can show them when a person asks for it.
 public final class HtmlSanitizer {
 
-    private static final PolicyFactory POLICY = HtmlRules.common()
-            .allowElements(HtmlRules.withoutRemoteImages(), "img")
-            .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
-            .toFactory();
+  private static final PolicyFactory POLICY = HtmlRules.common()
+      .allowElements(HtmlRules.withoutRemoteImages(), "img")
+      .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
+      .toFactory();
 
-    private HtmlSanitizer() {
-    }
+  private HtmlSanitizer() {
+  }
 
-    /// Safe HTML for inside an element, in linear time; of more than two million characters the first ones.
-    public static String sanitize(String html) {
-        return CleanText.of(POLICY.sanitize(HtmlRules.bounded(html)));
-    }
+  /// Safe HTML for inside an element, in linear time; of more than two million characters the first ones.
+  public static String sanitize(String html) {
+    return CleanText.of(POLICY.sanitize(HtmlRules.bounded(html)));
+  }
 }

@@ -28,46 +28,46 @@ import java.util.Set;
 /// @param flaws       what was wrong or too much
 /// @param parts       where the bytes of the attachments lie; ended by [#close()]
 public record Mail(Optional<Address> from, List<Address> replyTo, List<Address> to, List<Address> cc, List<Address> bcc,
-                   String subject, Optional<MessageId> messageId, List<MessageId> inReplyTo, List<MessageId> references,
-                   Optional<Instant> date, String text, Optional<String> html, List<Attachment> attachments,
-                   List<Header> headers, Set<Flaw> flaws, Closeable parts) implements AutoCloseable {
+          String subject, Optional<MessageId> messageId, List<MessageId> inReplyTo, List<MessageId> references,
+          Optional<Instant> date, String text, Optional<String> html, List<Attachment> attachments,
+          List<Header> headers, Set<Flaw> flaws, Closeable parts) implements AutoCloseable {
 
-    public Mail {
-        replyTo = List.copyOf(replyTo);
-        to = List.copyOf(to);
-        cc = List.copyOf(cc);
-        bcc = List.copyOf(bcc);
-        inReplyTo = List.copyOf(inReplyTo);
-        references = List.copyOf(references);
-        attachments = List.copyOf(attachments);
-        headers = List.copyOf(headers);
-        flaws = Set.copyOf(flaws);
-        Objects.requireNonNull(subject);
-        Objects.requireNonNull(text);
-    }
+  public Mail {
+    replyTo = List.copyOf(replyTo);
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    bcc = List.copyOf(bcc);
+    inReplyTo = List.copyOf(inReplyTo);
+    references = List.copyOf(references);
+    attachments = List.copyOf(attachments);
+    headers = List.copyOf(headers);
+    flaws = Set.copyOf(flaws);
+    Objects.requireNonNull(subject);
+    Objects.requireNonNull(text);
+  }
 
-    /// The value of the first field of this name.
-    public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.is(name)).map(Header::value).findFirst();
-    }
+  /// The value of the first field of this name.
+  public Optional<String> header(String name) {
+    return headers.stream().filter(h -> h.is(name)).map(Header::value).findFirst();
+  }
 
-    /// The values of all fields of this name, in order.
-    public List<String> headers(String name) {
-        return headers.stream().filter(h -> h.is(name)).map(Header::value).toList();
-    }
+  /// The values of all fields of this name, in order.
+  public List<String> headers(String name) {
+    return headers.stream().filter(h -> h.is(name)).map(Header::value).toList();
+  }
 
-    /// Frees memory and disk; the attachments can no longer be read.
-    @Override
-    public void close() {
-        try {
-            parts.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  /// Frees memory and disk; the attachments can no longer be read.
+  @Override
+  public void close() {
+    try {
+      parts.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    @Override
-    public String toString() {
-        return "Mail[" + attachments.size() + " attachments, " + headers.size() + " headers, " + flaws + "]";
-    }
+  @Override
+  public String toString() {
+    return "Mail[" + attachments.size() + " attachments, " + headers.size() + " headers, " + flaws + "]";
+  }
 }

@@ -14,18 +14,18 @@ package dev.posthorn.mail;
 /// @param textBytes   bytes of all parts that are shown as text or HTML
 /// @param memoryBytes bytes of decoded parts held in memory; the others go to a temporary file
 public record MailLimits(int parts, int depth, int headers, int fieldBytes, int headerBytes,
-                         long partBytes, long totalBytes, int textBytes, int memoryBytes) {
+             long partBytes, long totalBytes, int textBytes, int memoryBytes) {
 
-    /// Far above what ordinary mail needs.
-    public static final MailLimits DEFAULT = new MailLimits(1_000, 50, 1_000, 64 << 10, 512 << 10,
-            256L << 20, 512L << 20, 2 << 20, 1 << 20);
+  /// Far above what ordinary mail needs.
+  public static final MailLimits DEFAULT = new MailLimits(1_000, 50, 1_000, 64 << 10, 512 << 10,
+      256L << 20, 512L << 20, 2 << 20, 1 << 20);
 
-    /// @throws IllegalArgumentException if a limit is not positive
-    public MailLimits {
-        long least = Math.min(Math.min(Math.min(parts, depth), Math.min(headers, fieldBytes)),
-                Math.min(Math.min(headerBytes, partBytes), Math.min(Math.min(totalBytes, textBytes), memoryBytes)));
-        if (least < 1) {
-            throw new IllegalArgumentException("every limit is at least 1");
-        }
+  /// @throws IllegalArgumentException if a limit is not positive
+  public MailLimits {
+    long least = Math.min(Math.min(Math.min(parts, depth), Math.min(headers, fieldBytes)),
+        Math.min(Math.min(headerBytes, partBytes), Math.min(Math.min(totalBytes, textBytes), memoryBytes)));
+    if (least < 1) {
+      throw new IllegalArgumentException("every limit is at least 1");
     }
+  }
 }

@@ -7,16 +7,16 @@ import org.owasp.html.PolicyFactory;
 /// the mail itself are `cid:` (EH-13).
 public final class OutgoingHtml {
 
-    private static final PolicyFactory POLICY = HtmlRules.common()
-            .allowElements("img")
-            .skipRelsOnLinks("noopener", "noreferrer")
-            .toFactory();
+  private static final PolicyFactory POLICY = HtmlRules.common()
+      .allowElements("img")
+      .skipRelsOnLinks("noopener", "noreferrer")
+      .toFactory();
 
-    private OutgoingHtml() {
-    }
+  private OutgoingHtml() {
+  }
 
-    /// Clean HTML, in linear time; of more than two million characters the first ones.
-    public static String sanitize(String html) {
-        return CleanText.of(POLICY.sanitize(HtmlRules.bounded(html)));
-    }
+  /// Clean HTML, in linear time; of more than two million characters the first ones.
+  public static String sanitize(String html) {
+    return CleanText.of(POLICY.sanitize(HtmlRules.bounded(html)));
+  }
 }

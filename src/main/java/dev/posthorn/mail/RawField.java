@@ -8,24 +8,24 @@ import java.io.ByteArrayOutputStream;
 /// @param value everything after the colon, folded
 record RawField(String name, byte[] value) {
 
-    boolean is(String otherName) {
-        return name.equalsIgnoreCase(otherName);
-    }
+  boolean is(String otherName) {
+    return name.equalsIgnoreCase(otherName);
+  }
 
-    /// Unfolded (RFC 5322, section 2.2.3), encoded words still encoded. Raw 8-bit text, RFC 6532 or not, is UTF-8 if it
-    /// can be, else Western European.
-    String unfolded() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(value.length);
-        for (byte b : value) {
-            if (b != '\r' && b != '\n') {
-                line.write(b);
-            }
-        }
-        return Charsets.guess(line.toByteArray()).strip();
+  /// Unfolded (RFC 5322, section 2.2.3), encoded words still encoded. Raw 8-bit text, RFC 6532 or not, is UTF-8 if it
+  /// can be, else Western European.
+  String unfolded() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(value.length);
+    for (byte b : value) {
+      if (b != '\r' && b != '\n') {
+        line.write(b);
+      }
     }
+    return Charsets.guess(line.toByteArray()).strip();
+  }
 
-    /// Unfolded and decoded (RFC 2047), on one line.
-    String decoded() {
-        return CleanText.line(EncodedWords.decode(unfolded()));
-    }
+  /// Unfolded and decoded (RFC 2047), on one line.
+  String decoded() {
+    return CleanText.line(EncodedWords.decode(unfolded()));
+  }
 }

@@ -10,50 +10,50 @@ import java.util.regex.Pattern;
 /// @param hex 64 lower-case hexadecimal digits
 public record Sha256(String hex) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-    /// @throws IllegalArgumentException if it is not 64 lower-case hexadecimal digits
-    public Sha256 {
-        if (!FORM.matcher(hex).matches()) {
-            throw new IllegalArgumentException("a SHA-256 is 64 lower-case hexadecimal digits");
-        }
+  /// @throws IllegalArgumentException if it is not 64 lower-case hexadecimal digits
+  public Sha256 {
+    if (!FORM.matcher(hex).matches()) {
+      throw new IllegalArgumentException("a SHA-256 is 64 lower-case hexadecimal digits");
     }
+  }
 
-    /// From the 32 bytes of a digest, as [#bytes()] gives them. To hash content, see [#digest(byte\[\])].
-    ///
-    /// @throws IllegalArgumentException if there are not 32 bytes
-    public static Sha256 of(byte[] digest) {
-        return new Sha256(HexFormat.of().formatHex(digest));
-    }
+  /// From the 32 bytes of a digest, as [#bytes()] gives them. To hash content, see [#digest(byte\[\])].
+  ///
+  /// @throws IllegalArgumentException if there are not 32 bytes
+  public static Sha256 of(byte[] digest) {
+    return new Sha256(HexFormat.of().formatHex(digest));
+  }
 
-    /// From hexadecimal digits of either case.
-    ///
-    /// @throws IllegalArgumentException if they are not 64 digits
-    public static Sha256 parse(String hex) {
-        return of(HexFormat.of().parseHex(hex));
-    }
+  /// From hexadecimal digits of either case.
+  ///
+  /// @throws IllegalArgumentException if they are not 64 digits
+  public static Sha256 parse(String hex) {
+    return of(HexFormat.of().parseHex(hex));
+  }
 
-    /// The hash of this content.
-    public static Sha256 digest(byte[] content) {
-        return of(newDigest().digest(content));
-    }
+  /// The hash of this content.
+  public static Sha256 digest(byte[] content) {
+    return of(newDigest().digest(content));
+  }
 
-    /// The 32 bytes; the caller owns the array.
-    public byte[] bytes() {
-        return HexFormat.of().parseHex(hex);
-    }
+  /// The 32 bytes; the caller owns the array.
+  public byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
 
-    /// The hexadecimal digits.
-    @Override
-    public String toString() {
-        return hex;
-    }
+  /// The hexadecimal digits.
+  @Override
+  public String toString() {
+    return hex;
+  }
 
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+  static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
 }

@@ -12,10 +12,10 @@ import java.util.UUID;
 /// @param emailHubEnabled on where it is left out
 /// @param defaultQueueId the tenant's first queue where it is left out
 record NewTeam(
-    @NotNull @Line String name,
-    @Line String displayName,
-    Boolean emailHubEnabled,
-    Boolean joinOpenTicket,
-    UUID defaultQueueId,
-    @Size(max = 1000) List<@NotNull UUID> leadIds,
-    @Size(max = 1000) List<@NotNull UUID> memberIds) {}
+  @NotNull @Line String name,
+  @Line String displayName,
+  Boolean emailHubEnabled,
+  Boolean joinOpenTicket,
+  UUID defaultQueueId,
+  @Size(max = 1000) List<@NotNull UUID> leadIds,
+  @Size(max = 1000) List<@NotNull UUID> memberIds) {}

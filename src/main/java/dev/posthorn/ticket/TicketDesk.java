@@ -56,9 +56,17 @@ public class TicketDesk {
     return ticket;
   }
 
-  public void open(Ticket ticket) {
-    ticket.priorityId = priorities.defaultId();
-    ticket.is(statuses.ofKind(Status.NEW), ticket.createdAt);
+  /// What every new ticket begins with.
+  public record Beginning(UUID priorityId, Status status) {}
+
+  /// Asked once for all tickets that are opened together.
+  public Beginning beginning() {
+    return new Beginning(priorities.defaultId(), statuses.ofKind(Status.NEW));
+  }
+
+  public void open(Ticket ticket, Beginning beginning) {
+    ticket.priorityId = beginning.priorityId;
+    ticket.is(beginning.status, ticket.createdAt);
     tickets.persist(ticket);
   }
 

@@ -131,12 +131,13 @@ class Filing {
     if (starting.isEmpty()) {
       return;
     }
+    var beginning = tickets.beginning();
     long number = numbers.take(starting.size());
     for (var one : starting) {
       var ticket = evidence.ticket(one.ticketId).orElseThrow();
       ticket.number = number++;
       ticket.claimsTicketId = ((Placement.Starts) one.placement).claims().orElse(null);
-      tickets.open(ticket);
+      tickets.open(ticket, beginning);
       journal.ticket("ticket.opened", ticket.id, Actor.contact(one.contactId), Map.of("number", ticket.number, "by", "mail"));
     }
   }

@@ -19,56 +19,56 @@ import jakarta.ws.rs.core.Response;
 @Path("/dev")
 public class SinkResource {
 
-    /// Nothing of a mail may run or be fetched, should something ever slip through the escaping.
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  /// Nothing of a mail may run or be fetched, should something ever slip through the escaping.
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-    private final RelaySink sink;
+  private final RelaySink sink;
 
-    SinkResource(RelaySink sink) {
-        this.sink = sink;
-    }
+  SinkResource(RelaySink sink) {
+    this.sink = sink;
+  }
 
-    /// The page of all mails.
-    @GET
-    @Path("/mails")
-    @Produces(MediaType.TEXT_HTML)
-    @Operation(hidden = true)
-    public Response list() {
-        return page(SinkPage.list(sink.shelf().all()));
-    }
+  /// The page of all mails.
+  @GET
+  @Path("/mails")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public Response list() {
+    return page(SinkPage.list(sink.shelf().all()));
+  }
 
-    /// All mails as JSON, the newest first, without their raw bytes.
-    @GET
-    @Path("/mails.json")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(hidden = true)
-    public List<SunkMail> json() {
-        return sink.shelf().all();
-    }
+  /// All mails as JSON, the newest first, without their raw bytes.
+  @GET
+  @Path("/mails.json")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public List<SunkMail> json() {
+    return sink.shelf().all();
+  }
 
-    /// The page of one mail.
-    @GET
-    @Path("/mails/{number: \\d{1,18}}")
-    @Produces(MediaType.TEXT_HTML)
-    @Operation(hidden = true)
-    public Response detail(@PathParam("number") long number) {
-        return page(SinkPage.detail(mail(number)));
-    }
+  /// The page of one mail.
+  @GET
+  @Path("/mails/{number: \\d{1,18}}")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public Response detail(@PathParam("number") long number) {
+    return page(SinkPage.detail(mail(number)));
+  }
 
-    /// The bytes of one mail as they came over the line.
-    @GET
-    @Path("/mails/{number: \\d{1,18}}/raw")
-    @Produces("message/rfc822")
-    @Operation(hidden = true)
-    public Response raw(@PathParam("number") long number) {
-        return Response.ok(mail(number).raw()).header("X-Content-Type-Options", "nosniff").build();
-    }
+  /// The bytes of one mail as they came over the line.
+  @GET
+  @Path("/mails/{number: \\d{1,18}}/raw")
+  @Produces("message/rfc822")
+  @Operation(hidden = true)
+  public Response raw(@PathParam("number") long number) {
+    return Response.ok(mail(number).raw()).header("X-Content-Type-Options", "nosniff").build();
+  }
 
-    private SunkMail mail(long number) {
-        return sink.shelf().byNumber(number).orElseThrow(() -> new NotFoundException("no such mail is kept"));
-    }
+  private SunkMail mail(long number) {
+    return sink.shelf().byNumber(number).orElseThrow(() -> new NotFoundException("no such mail is kept"));
+  }
 
-    private static Response page(String html) {
-        return Response.ok(html).header("Content-Security-Policy", POLICY).header("X-Content-Type-Options", "nosniff").build();
-    }
+  private static Response page(String html) {
+    return Response.ok(html).header("Content-Security-Policy", POLICY).header("X-Content-Type-Options", "nosniff").build();
+  }
 }

@@ -27,226 +27,226 @@ import javax.net.ssl.SSLContext;
 /// ```
 public final class ScriptedSmtpServer implements AutoCloseable {
 
-    /// The moment after the connection was accepted.
-    public static final String GREETING = "<greeting>";
-    /// The moment after DATA was answered with 354.
-    public static final String CONTENT = "<content>";
-    /// The moment after the final dot.
-    public static final String END = ".";
-    /// The moment after a line of a login that is no command.
-    public static final String LOGIN = "<login>";
+  /// The moment after the connection was accepted.
+  public static final String GREETING = "<greeting>";
+  /// The moment after DATA was answered with 354.
+  public static final String CONTENT = "<content>";
+  /// The moment after the final dot.
+  public static final String END = ".";
+  /// The moment after a line of a login that is no command.
+  public static final String LOGIN = "<login>";
 
-    /// What to do at a moment instead of being polite.
-    public sealed interface Step {
-        /// The moment it waits for.
-        String at();
+  /// What to do at a moment instead of being polite.
+  public sealed interface Step {
+    /// The moment it waits for.
+    String at();
 
-        /// Answers with these lines, several separated by `\n`; an answer with 421 also ends the connection.
-        record Say(String at, String reply) implements Step {
+    /// Answers with these lines, several separated by `\n`; an answer with 421 also ends the connection.
+    record Say(String at, String reply) implements Step {
+    }
+
+    /// Resets the connection.
+    record Drop(String at) implements Step {
+    }
+
+    /// Reads so many octets of the content and resets the connection.
+    record DropInside(int octets) implements Step {
+      @Override
+      public String at() {
+        return CONTENT;
+      }
+    }
+
+    /// Says nothing more and keeps the connection open.
+    record Hush(String at) implements Step {
+    }
+
+    /// Talks for ever without ending a line.
+    record Babble(String at) implements Step {
+    }
+
+    /// Does this at every such moment.
+    record Always(Step step) implements Step {
+      @Override
+      public String at() {
+        return step.at();
+      }
+    }
+  }
+
+  /// A mail that was taken, or would have been.
+  public record Taken(String mailCommand, List<String> recipients, byte[] content) {
+  }
+
+  private final ServerSocket door;
+  private final List<Step> script;
+  private final Optional<SSLContext> tls;
+  private final boolean encryptsAtOnce;
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile List<String> extensions = List.of("SIZE 52428800", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "AUTH PLAIN LOGIN");
+
+  private ScriptedSmtpServer(List<Step> script, Optional<SSLContext> tls, boolean encryptsAtOnce) {
+    this.script = new ArrayList<>(script);
+    this.tls = tls;
+    this.encryptsAtOnce = encryptsAtOnce;
+    try {
+      door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::receive);
+  }
+
+  /// Starts one on a free port.
+  public static ScriptedSmtpServer start(Step... script) {
+    return new ScriptedSmtpServer(List.of(script), Optional.empty(), false);
+  }
+
+  /// Starts one that offers STARTTLS with that key.
+  public static ScriptedSmtpServer startWithTls(SSLContext tls, Step... script) {
+    return new ScriptedSmtpServer(List.of(script), Optional.of(tls), false);
+  }
+
+  /// Starts one that is encrypted from the first octet.
+  public static ScriptedSmtpServer startEncrypted(SSLContext tls, Step... script) {
+    return new ScriptedSmtpServer(List.of(script), Optional.of(tls), true);
+  }
+
+  public static Step say(String at, String reply) {
+    return new Step.Say(at, reply);
+  }
+
+  public static Step drop(String at) {
+    return new Step.Drop(at);
+  }
+
+  public static Step dropInside(int octets) {
+    return new Step.DropInside(octets);
+  }
+
+  public static Step hush(String at) {
+    return new Step.Hush(at);
+  }
+
+  public static Step babble(String at) {
+    return new Step.Babble(at);
+  }
+
+  public static Step always(Step step) {
+    return new Step.Always(step);
+  }
+
+  /// What EHLO announces besides STARTTLS.
+  public ScriptedSmtpServer offering(String... offered) {
+    extensions = List.of(offered);
+    return this;
+  }
+
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  /// Every mail whose final dot came, whatever was answered.
+  public List<Taken> taken() {
+    return List.copyOf(taken);
+  }
+
+  /// Every command line of all connections, in the order of arrival.
+  public List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  /// How many connections were ever accepted.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// How many are open now.
+  public int openConnections() {
+    return open.size();
+  }
+
+  /// Resets every open connection, as a server does that is restarted.
+  public void dropAll() {
+    open.forEach(ScriptedSmtpServer::reset);
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    dropAll();
+  }
+
+  private void receive() {
+    while (!door.isClosed()) {
+      try {
+        var socket = door.accept();
+        connections.incrementAndGet();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      new ScriptedVisit(this, socket).run();
+    } catch (IOException e) {
+      // The visitor is gone, or was sent away.
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  synchronized Optional<Step> stepAt(String moment) {
+    var upper = moment.toUpperCase(Locale.ROOT);
+    for (var step : script) {
+      if (upper.startsWith(step.at().toUpperCase(Locale.ROOT))) {
+        if (step instanceof Step.Always(var repeated)) {
+          return Optional.of(repeated);
         }
-
-        /// Resets the connection.
-        record Drop(String at) implements Step {
-        }
-
-        /// Reads so many octets of the content and resets the connection.
-        record DropInside(int octets) implements Step {
-            @Override
-            public String at() {
-                return CONTENT;
-            }
-        }
-
-        /// Says nothing more and keeps the connection open.
-        record Hush(String at) implements Step {
-        }
-
-        /// Talks for ever without ending a line.
-        record Babble(String at) implements Step {
-        }
-
-        /// Does this at every such moment.
-        record Always(Step step) implements Step {
-            @Override
-            public String at() {
-                return step.at();
-            }
-        }
+        script.remove(step);
+        return Optional.of(step);
+      }
     }
+    return Optional.empty();
+  }
 
-    /// A mail that was taken, or would have been.
-    public record Taken(String mailCommand, List<String> recipients, byte[] content) {
+  static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It was closed already.
     }
+  }
 
-    private final ServerSocket door;
-    private final List<Step> script;
-    private final Optional<SSLContext> tls;
-    private final boolean encryptsAtOnce;
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
-    private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
-    private volatile List<String> extensions = List.of("SIZE 52428800", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "AUTH PLAIN LOGIN");
+  void heard(String command) {
+    commands.add(command);
+  }
 
-    private ScriptedSmtpServer(List<Step> script, Optional<SSLContext> tls, boolean encryptsAtOnce) {
-        this.script = new ArrayList<>(script);
-        this.tls = tls;
-        this.encryptsAtOnce = encryptsAtOnce;
-        try {
-            door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::receive);
-    }
+  void take(Taken mail) {
+    taken.add(mail);
+  }
 
-    /// Starts one on a free port.
-    public static ScriptedSmtpServer start(Step... script) {
-        return new ScriptedSmtpServer(List.of(script), Optional.empty(), false);
-    }
+  Optional<SSLContext> tls() {
+    return tls;
+  }
 
-    /// Starts one that offers STARTTLS with that key.
-    public static ScriptedSmtpServer startWithTls(SSLContext tls, Step... script) {
-        return new ScriptedSmtpServer(List.of(script), Optional.of(tls), false);
-    }
+  boolean encryptsAtOnce() {
+    return encryptsAtOnce;
+  }
 
-    /// Starts one that is encrypted from the first octet.
-    public static ScriptedSmtpServer startEncrypted(SSLContext tls, Step... script) {
-        return new ScriptedSmtpServer(List.of(script), Optional.of(tls), true);
-    }
-
-    public static Step say(String at, String reply) {
-        return new Step.Say(at, reply);
-    }
-
-    public static Step drop(String at) {
-        return new Step.Drop(at);
-    }
-
-    public static Step dropInside(int octets) {
-        return new Step.DropInside(octets);
-    }
-
-    public static Step hush(String at) {
-        return new Step.Hush(at);
-    }
-
-    public static Step babble(String at) {
-        return new Step.Babble(at);
-    }
-
-    public static Step always(Step step) {
-        return new Step.Always(step);
-    }
-
-    /// What EHLO announces besides STARTTLS.
-    public ScriptedSmtpServer offering(String... offered) {
-        extensions = List.of(offered);
-        return this;
-    }
-
-    public int port() {
-        return door.getLocalPort();
-    }
-
-    /// Every mail whose final dot came, whatever was answered.
-    public List<Taken> taken() {
-        return List.copyOf(taken);
-    }
-
-    /// Every command line of all connections, in the order of arrival.
-    public List<String> commands() {
-        return List.copyOf(commands);
-    }
-
-    /// How many connections were ever accepted.
-    public int connections() {
-        return connections.get();
-    }
-
-    /// How many are open now.
-    public int openConnections() {
-        return open.size();
-    }
-
-    /// Resets every open connection, as a server does that is restarted.
-    public void dropAll() {
-        open.forEach(ScriptedSmtpServer::reset);
-    }
-
-    @Override
-    public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        dropAll();
-    }
-
-    private void receive() {
-        while (!door.isClosed()) {
-            try {
-                var socket = door.accept();
-                connections.incrementAndGet();
-                open.add(socket);
-                Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            new ScriptedVisit(this, socket).run();
-        } catch (IOException e) {
-            // The visitor is gone, or was sent away.
-        } finally {
-            open.remove(socket);
-        }
-    }
-
-    synchronized Optional<Step> stepAt(String moment) {
-        var upper = moment.toUpperCase(Locale.ROOT);
-        for (var step : script) {
-            if (upper.startsWith(step.at().toUpperCase(Locale.ROOT))) {
-                if (step instanceof Step.Always(var repeated)) {
-                    return Optional.of(repeated);
-                }
-                script.remove(step);
-                return Optional.of(step);
-            }
-        }
-        return Optional.empty();
-    }
-
-    static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            // It was closed already.
-        }
-    }
-
-    void heard(String command) {
-        commands.add(command);
-    }
-
-    void take(Taken mail) {
-        taken.add(mail);
-    }
-
-    Optional<SSLContext> tls() {
-        return tls;
-    }
-
-    boolean encryptsAtOnce() {
-        return encryptsAtOnce;
-    }
-
-    List<String> extensions() {
-        return extensions;
-    }
+  List<String> extensions() {
+    return extensions;
+  }
 }

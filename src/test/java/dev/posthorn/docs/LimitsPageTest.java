@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// `docs/limits.md` names every limit, with the default that it has.
 class LimitsPageTest {
   private static final Pattern A_LIMIT = Pattern.compile(
-      ".*\\.(max-.*|.*-bytes|.*-octets|.*-length|.*-timeout|.*-deadline|.*-pause|.*-per-connection|.*-after|.*-grace|lease|batch|workers|concurrency|burst|per-minute|keep|linger|key-cache-ttl)");
+      ".*\\.(max-.*|.*-bytes|.*-octets|.*-length|.*-timeout|.*-deadline|.*-pause|.*-per-connection|.*-after|.*-grace|.*-patience|lease|batch|workers|concurrency|burst|per-minute|keep|linger|key-cache-ttl)");
 
   private final List<String> rows = rows();
 

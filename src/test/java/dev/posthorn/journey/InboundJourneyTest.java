@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,31 @@ class InboundJourneyTest {
 
     assertThat(answer).startsWith("250 ");
     assertThat(company.tickets(1).getList("items.subject")).containsExactly("Plus");
+  }
+
+  @Test
+  void mailForwardedFromTheCompanysOwnAddressIsTicket() throws IOException { // AT-09, EH-35, OD-12
+    var company = Company.founded(operator);
+
+    // As a forwarder sends it on: the header still names the company's own address.
+    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").to("help@journey.example").subject("Forwarded").bytes(), company.address);
+
+    assertThat(answer).startsWith("250 ");
+    assertThat(company.tickets(1).getList("items.subject")).containsExactly("Forwarded");
+    assertThat(company.get("/tickets").getString("items[0].requester.email")).isEqualTo("anna@customer.example");
+  }
+
+  @Test
+  void oneMailToTwoTeamsIsATicketOfEach() throws IOException { // P-14
+    var company = Company.founded(operator);
+    var second = company.post("/teams", Map.of("name", "Parts"), 201).getString("id");
+    var address = company.get("/teams/" + second + "/forwarding-addresses").getString("items[0].address");
+
+    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").to(company.address + ", " + address).subject("Both").bytes(),
+        company.address, address);
+
+    assertThat(answer).startsWith("250 ");
+    assertThat(company.tickets(2).getList("items.teamId")).containsExactlyInAnyOrder(company.team, second);
   }
 
   @Test

@@ -32,7 +32,7 @@ class ReplyJourneyTest {
   String operator;
 
   @Test
-  void answerArrivesThreadedAndTheCustomersAnswerComesHome() throws IOException { // OD-03, EH-02, EH-04, EH-22, TH-41, P-19
+  void answerArrivesThreadedAndTheCustomersAnswerComesHome() throws IOException { // OD-03, EH-02, EH-04, EH-22, EH-33, WX-18, TH-41, P-19
     var company = Company.founded(operator);
     var anna = new Customer("anna.threaded@customer.example");
     anna.sends(smtp.port(), SampleMail.from("Anna <anna.threaded@customer.example>").to(company.address).subject("Cold")

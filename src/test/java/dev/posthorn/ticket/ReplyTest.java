@@ -89,6 +89,19 @@ class ReplyTest {
   }
 
   @Test
+  void ourOwnMailThatComesBackIsAnEcho() { // P-35
+    var ticket = desk.ticket();
+    var reply = desk.reply(ticket, Map.of("text", "Done.")).statusCode(202).extract().jsonPath().getUUID("id");
+
+    var again = desk.house.filed(desk.lodger, desk.raw(reply));
+
+    assertThat(again.state).isEqualTo("echo");
+    assertThat(again.messageId).isEqualTo(reply);
+    assertThat(desk.get("/tickets/{id}/messages?count=true", ticket).getInt("total")).isEqualTo(2);
+    assertThat(desk.get("/tickets?count=true").getInt("total")).isEqualTo(1);
+  }
+
+  @Test
   void theReferencesOfALongConversationAreTrimmed() { // P-20
     var ids = IntStream.range(0, 300).mapToObj(i -> "<" + "x".repeat(40) + i + "@customer.example>").toList();
     var ticket = desk.arrives(desk.from("anna@customer.example").header("References", String.join("\n ", ids))).ticketId;
@@ -104,7 +117,7 @@ class ReplyTest {
   }
 
   @Test
-  void copiesAreSeenByAllAndBlindCopiesByAgentsAlone() { // EH-08, EH-09, EH-11
+  void copiesAreSeenByAllAndBlindCopiesByAgentsAlone() { // EH-08, EH-09, EH-11, WX-15, P-49
     var ticket = desk.ticket();
 
     var reply = desk.reply(ticket, Map.of("text", "Done.",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.posthorn.support.House;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
+import dev.posthorn.team.Team;
+import dev.posthorn.team.Teams;
 import dev.posthorn.ticket.Message;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Tickets;
@@ -22,9 +24,10 @@ class TriageTest {
   @Inject House house;
   @Inject Tickets tickets;
   @Inject Messages messages;
+  @Inject Teams teams;
 
   @Test
-  void firstMailBecomesTicketNumberOne() { // TH-33, TH-34, OD-02
+  void firstMailBecomesTicketNumberOne() { // TH-33, TH-34, OD-02, AT-03
     var lodger = house.lodger();
 
     var row = house.filed(lodger, SampleMail.from("Anna Example <anna@customer.example>").to(lodger.address()).subject("The heating is off").bytes());
@@ -79,6 +82,21 @@ class TriageTest {
     assertThat(house.in(lodger, () -> messages.findById(second.messageId)).fromAddress).isEqualTo("bob@customer.example");
     var requester = house.in(lodger, () -> tickets.findById(first.ticketId)).contactId;
     assertThat(house.in(lodger, () -> messages.findById(first.messageId)).contactId).isEqualTo(requester);
+  }
+
+  @Test
+  void mailOfACustomerWithAnOpenTicketJoinsItWhereTheTeamAsksForIt() { // EH-30
+    var lodger = house.lodger();
+    house.in(lodger, () -> teams.<Team>findById(lodger.teamId()).joinOpenTicket = true);
+    var first = house.filed(lodger, SampleMail.from("anna@customer.example").to(lodger.address()).subject("One").bytes());
+
+    var second = house.filed(lodger, SampleMail.from("anna@customer.example").to(lodger.address()).subject("Two").bytes());
+    var stranger = house.filed(lodger, SampleMail.from("bob@customer.example").to(lodger.address()).subject("Three").bytes());
+
+    assertThat(second.state).isEqualTo("threaded");
+    assertThat(second.reason).isEqualTo("open-ticket");
+    assertThat(second.ticketId).isEqualTo(first.ticketId);
+    assertThat(stranger.ticketId).isNotEqualTo(first.ticketId);
   }
 
   @Test

@@ -19,28 +19,28 @@ import jakarta.ws.rs.Path;
 
 class WorkbenchTest {
 
-    @Test
-    void everyBeanAndEndpointOfTheWorkbenchIsLeftOutOfOtherBuilds() {
-        var workbench = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.posthorn.workbench");
+  @Test
+  void everyBeanAndEndpointOfTheWorkbenchIsLeftOutOfOtherBuilds() {
+    var workbench = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("dev.posthorn.workbench");
 
-        classes().that(areBeansOrEndpoints()).should(beForDevelopmentOnly())
-                .because("in production nobody may read the mail that leaves").check(workbench);
-    }
+    classes().that(areBeansOrEndpoints()).should(beForDevelopmentOnly())
+        .because("in production nobody may read the mail that leaves").check(workbench);
+  }
 
-    private static DescribedPredicate<JavaClass> areBeansOrEndpoints() {
-        return DescribedPredicate.describe("are beans or endpoints", type -> type.isAnnotatedWith(Path.class)
-                || type.isAnnotatedWith(ApplicationScoped.class) || type.isAnnotatedWith(Singleton.class));
-    }
+  private static DescribedPredicate<JavaClass> areBeansOrEndpoints() {
+    return DescribedPredicate.describe("are beans or endpoints", type -> type.isAnnotatedWith(Path.class)
+        || type.isAnnotatedWith(ApplicationScoped.class) || type.isAnnotatedWith(Singleton.class));
+  }
 
-    private static ArchCondition<JavaClass> beForDevelopmentOnly() {
-        return new ArchCondition<>("be built in the dev profile only") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                var only = type.tryGetAnnotationOfType(IfBuildProfile.class)
-                        .map(profile -> profile.value().equals("dev")).orElse(false);
-                events.add(new SimpleConditionEvent(type, only, type.getName() + " is built in other profiles too"));
-            }
-        };
-    }
+  private static ArchCondition<JavaClass> beForDevelopmentOnly() {
+    return new ArchCondition<>("be built in the dev profile only") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        var only = type.tryGetAnnotationOfType(IfBuildProfile.class)
+            .map(profile -> profile.value().equals("dev")).orElse(false);
+        events.add(new SimpleConditionEvent(type, only, type.getName() + " is built in other profiles too"));
+      }
+    };
+  }
 }

@@ -17,29 +17,29 @@ import dev.posthorn.mail.Address;
 /// the platform, so it holds for the relay too.
 record ApprovedRecipients(List<Pattern> patterns) {
 
-    ApprovedRecipients {
-        patterns = patterns.stream().filter(Objects::nonNull).toList();
-    }
+  ApprovedRecipients {
+    patterns = patterns.stream().filter(Objects::nonNull).toList();
+  }
 
-    boolean allows(Address recipient) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(recipient.address()).matches());
-    }
+  boolean allows(Address recipient) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(recipient.address()).matches());
+  }
 
-    /// The sender that refuses everybody else, and sends nothing when nobody is left.
-    MailSender before(MailSender sender) {
-        return dispatch -> {
-            var allowed = dispatch.recipients().stream().filter(this::allows).toList();
-            var outcomes = new LinkedHashMap<Address, SendOutcome>();
-            if (!allowed.isEmpty()) {
-                sender.send(new Dispatch(dispatch.envelopeFrom(), allowed, dispatch.messageId(), dispatch.mail()))
-                        .forEach(delivery -> outcomes.put(delivery.recipient(), delivery.outcome()));
-            }
-            var deliveries = new ArrayList<Delivery>();
-            for (var recipient : dispatch.recipients()) {
-                deliveries.add(new Delivery(recipient, outcomes.getOrDefault(recipient,
-                        new Refused("not among quarkus.mailer.approved-recipients", "5.7.1"))));
-            }
-            return List.copyOf(deliveries);
-        };
-    }
+  /// The sender that refuses everybody else, and sends nothing when nobody is left.
+  MailSender before(MailSender sender) {
+    return dispatch -> {
+      var allowed = dispatch.recipients().stream().filter(this::allows).toList();
+      var outcomes = new LinkedHashMap<Address, SendOutcome>();
+      if (!allowed.isEmpty()) {
+        sender.send(new Dispatch(dispatch.envelopeFrom(), allowed, dispatch.messageId(), dispatch.mail()))
+            .forEach(delivery -> outcomes.put(delivery.recipient(), delivery.outcome()));
+      }
+      var deliveries = new ArrayList<Delivery>();
+      for (var recipient : dispatch.recipients()) {
+        deliveries.add(new Delivery(recipient, outcomes.getOrDefault(recipient,
+            new Refused("not among quarkus.mailer.approved-recipients", "5.7.1"))));
+      }
+      return List.copyOf(deliveries);
+    };
+  }
 }

@@ -14,56 +14,56 @@ import jakarta.mail.URLName;
 /// An account in the library's own terms. Everything that the library would look up elsewhere is said here.
 final class LineSettings {
 
-    private LineSettings() {
-    }
+  private LineSettings() {
+  }
 
-    static Session session(SmtpAccount account) {
-        return Session.getInstance(properties(account));
-    }
+  static Session session(SmtpAccount account) {
+    return Session.getInstance(properties(account));
+  }
 
-    static Socket encrypted(SmtpAccount account, WatchedSocket plain) throws IOException {
-        var socket = (SSLSocket) account.trust().sockets().createSocket(plain, account.host(), account.port(), true);
-        if (account.trust().checksName()) {
-            var parameters = socket.getSSLParameters();
-            // The same rules as the library applies after STARTTLS: a wildcard stands for one whole label (RFC 6125).
-            parameters.setEndpointIdentificationAlgorithm("LDAPS");
-            socket.setSSLParameters(parameters);
-        }
-        socket.startHandshake();
-        return socket;
+  static Socket encrypted(SmtpAccount account, WatchedSocket plain) throws IOException {
+    var socket = (SSLSocket) account.trust().sockets().createSocket(plain, account.host(), account.port(), true);
+    if (account.trust().checksName()) {
+      var parameters = socket.getSSLParameters();
+      // The same rules as the library applies after STARTTLS: a wildcard stands for one whole label (RFC 6125).
+      parameters.setEndpointIdentificationAlgorithm("LDAPS");
+      socket.setSSLParameters(parameters);
     }
+    socket.startHandshake();
+    return socket;
+  }
 
-    static URLName url(SmtpAccount account) {
-        return switch (account.login()) {
-            case Login.None() -> new URLName("smtp", account.host(), account.port(), null, null, null);
-            case Login.Password(var user, var password, _, _) ->
-                    new URLName("smtp", account.host(), account.port(), null, user, password.reveal());
-            case Login.Token(var user, var token) ->
-                    new URLName("smtp", account.host(), account.port(), null, user, token.reveal());
-        };
-    }
+  static URLName url(SmtpAccount account) {
+    return switch (account.login()) {
+      case Login.None() -> new URLName("smtp", account.host(), account.port(), null, null, null);
+      case Login.Password(var user, var password, _, _) ->
+          new URLName("smtp", account.host(), account.port(), null, user, password.reveal());
+      case Login.Token(var user, var token) ->
+          new URLName("smtp", account.host(), account.port(), null, user, token.reveal());
+    };
+  }
 
-    private static Properties properties(SmtpAccount account) {
-        var properties = new Properties();
-        account.localName().ifPresent(name -> properties.setProperty("mail.smtp.localhost", name));
-        var startTls = account.security() == Security.STARTTLS || account.security() == Security.STARTTLS_REQUIRED;
-        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(account.demandsStartTls()));
-        properties.put("mail.smtp.ssl.socketFactory", account.trust().sockets());
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", Boolean.toString(account.trust().checksName()));
-        properties.setProperty("mail.smtp.quitwait", "false");
-        properties.setProperty("mail.mime.allowutf8", "false");
-        switch (account.login()) {
-            case Login.None() -> properties.setProperty("mail.smtp.auth", "false");
-            case Login.Password(_, _, _, var mechanisms) -> {
-                properties.setProperty("mail.smtp.auth", "true");
-                properties.setProperty("mail.smtp.auth.mechanisms", String.join(" ", mechanisms));
-            }
-            case Login.Token(_, _) -> {
-                properties.setProperty("mail.smtp.auth", "true");
-                properties.setProperty("mail.smtp.auth.mechanisms", "XOAUTH2");
-            }
-        }
-        return properties;
+  private static Properties properties(SmtpAccount account) {
+    var properties = new Properties();
+    account.localName().ifPresent(name -> properties.setProperty("mail.smtp.localhost", name));
+    var startTls = account.security() == Security.STARTTLS || account.security() == Security.STARTTLS_REQUIRED;
+    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
+    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(account.demandsStartTls()));
+    properties.put("mail.smtp.ssl.socketFactory", account.trust().sockets());
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", Boolean.toString(account.trust().checksName()));
+    properties.setProperty("mail.smtp.quitwait", "false");
+    properties.setProperty("mail.mime.allowutf8", "false");
+    switch (account.login()) {
+      case Login.None() -> properties.setProperty("mail.smtp.auth", "false");
+      case Login.Password(_, _, _, var mechanisms) -> {
+        properties.setProperty("mail.smtp.auth", "true");
+        properties.setProperty("mail.smtp.auth.mechanisms", String.join(" ", mechanisms));
+      }
+      case Login.Token(_, _) -> {
+        properties.setProperty("mail.smtp.auth", "true");
+        properties.setProperty("mail.smtp.auth.mechanisms", "XOAUTH2");
+      }
     }
+    return properties;
+  }
 }

@@ -19,42 +19,42 @@ import jakarta.enterprise.inject.Produces;
 @ApplicationScoped
 public class PlatformRelay {
 
-    private static final Logger LOG = Logger.getLogger(PlatformRelay.class);
+  private static final Logger LOG = Logger.getLogger(PlatformRelay.class);
 
-    private final Watch watch = new Watch();
-    private final SmtpAccount account;
-    private final SmtpSender sender;
-    private final MailSender guarded;
+  private final Watch watch = new Watch();
+  private final SmtpAccount account;
+  private final SmtpSender sender;
+  private final MailSender guarded;
 
-    PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls) {
-        var mailer = mailers.mailers().get("<default>");
-        account = RelayAccount.of(mailer, relay, tls);
-        sender = new SmtpSender(account, watch);
-        guarded = RelayAccount.approved(mailer).map(approved -> approved.before(sender)).orElse(sender);
-        sayWhatIsUnused(mailer);
+  PlatformRelay(MailersRuntimeConfig mailers, RelayConfig relay, TlsConfigurationRegistry tls) {
+    var mailer = mailers.mailers().get("<default>");
+    account = RelayAccount.of(mailer, relay, tls);
+    sender = new SmtpSender(account, watch);
+    guarded = RelayAccount.approved(mailer).map(approved -> approved.before(sender)).orElse(sender);
+    sayWhatIsUnused(mailer);
+  }
+
+  /// Looked at when the application starts, so that a relay that cannot work is found out before there is a mail for it.
+  void start(@Observes StartupEvent started) {
+    LOG.infof("Mail leaves by %s (%s)", account.where(), account.security());
+  }
+
+  /// How to send by it.
+  @Produces
+  @ApplicationScoped
+  MailSender sender() {
+    return guarded;
+  }
+
+  private static void sayWhatIsUnused(MailerRuntimeConfig mailer) {
+    if (mailer.dkim().enabled()) {
+      LOG.warn("quarkus.mailer.dkim signs the platform's own mail only; what else leaves by the relay is signed there.");
     }
+  }
 
-    /// Looked at when the application starts, so that a relay that cannot work is found out before there is a mail for it.
-    void start(@Observes StartupEvent started) {
-        LOG.infof("Mail leaves by %s (%s)", account.where(), account.security());
-    }
-
-    /// How to send by it.
-    @Produces
-    @ApplicationScoped
-    MailSender sender() {
-        return guarded;
-    }
-
-    private static void sayWhatIsUnused(MailerRuntimeConfig mailer) {
-        if (mailer.dkim().enabled()) {
-            LOG.warn("quarkus.mailer.dkim signs the platform's own mail only; what else leaves by the relay is signed there.");
-        }
-    }
-
-    @PreDestroy
-    void close() {
-        sender.close();
-        watch.close();
-    }
+  @PreDestroy
+  void close() {
+    sender.close();
+    watch.close();
+  }
 }

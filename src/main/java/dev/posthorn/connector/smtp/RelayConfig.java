@@ -10,35 +10,35 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "posthorn.relay")
 public interface RelayConfig {
 
-    /// For the TCP connection, for each address of the relay.
-    @WithDefault("30S")
-    Duration connectTimeout();
+  /// For the TCP connection, for each address of the relay.
+  @WithDefault("30S")
+  Duration connectTimeout();
 
-    /// For each answer up to the data, and for a free connection.
-    @WithDefault("5M")
-    Duration answerTimeout();
+  /// For each answer up to the data, and for a free connection.
+  @WithDefault("5M")
+  Duration answerTimeout();
 
-    /// For each piece of a mail to be taken by the network.
-    @WithDefault("3M")
-    Duration writeTimeout();
+  /// For each piece of a mail to be taken by the network.
+  @WithDefault("3M")
+  Duration writeTimeout();
 
-    /// For the answer to the whole mail. Shorter saves nothing and makes ends unknown.
-    @WithDefault("10M")
-    Duration verdictTimeout();
+  /// For the answer to the whole mail. Shorter saves nothing and makes ends unknown.
+  @WithDefault("10M")
+  Duration verdictTimeout();
 
-    /// For everything together, once a connection is free.
-    @WithDefault("20M")
-    Duration wholeTimeout();
+  /// For everything together, once a connection is free.
+  @WithDefault("20M")
+  Duration wholeTimeout();
 
-    /// After a failed login the relay is left alone for so long.
-    @WithDefault("1M")
-    Duration loginPause();
+  /// After a failed login the relay is left alone for so long.
+  @WithDefault("1M")
+  Duration loginPause();
 
-    /// Where `quarkus.mailer.max-mails-per-connection` is not set.
-    @WithDefault("100")
-    int mailsPerConnection();
+  /// Where `quarkus.mailer.max-mails-per-connection` is not set.
+  @WithDefault("100")
+  int mailsPerConnection();
 
-    /// Most octets that the relay may say over one mail.
-    @WithDefault("1048576")
-    int answerOctets();
+  /// Most octets that the relay may say over one mail.
+  @WithDefault("1048576")
+  int answerOctets();
 }

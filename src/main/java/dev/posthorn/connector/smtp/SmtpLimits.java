@@ -16,23 +16,23 @@ import java.time.Duration;
 /// @param loginPause after a failed login nothing is tried for so long, so that the server does not lock the account
 /// @param answerOctets most octets the server may say over one mail, the TLS handshake included
 public record SmtpLimits(Duration connect, Duration answer, Duration write, Duration verdict, Duration whole,
-        int lines, int mailsPerLine, Duration keepIdle, Duration loginPause, int answerOctets) {
+    int lines, int mailsPerLine, Duration keepIdle, Duration loginPause, int answerOctets) {
 
-    /// Everything is positive; only `keepIdle` and `loginPause` may be zero.
-    public SmtpLimits {
-        requirePositive(connect, "connect");
-        requirePositive(answer, "answer");
-        requirePositive(write, "write");
-        requirePositive(verdict, "verdict");
-        requirePositive(whole, "whole");
-        if (keepIdle.isNegative() || loginPause.isNegative() || lines < 1 || mailsPerLine < 1 || answerOctets < 1) {
-            throw new IllegalArgumentException("limits must be positive");
-        }
+  /// Everything is positive; only `keepIdle` and `loginPause` may be zero.
+  public SmtpLimits {
+    requirePositive(connect, "connect");
+    requirePositive(answer, "answer");
+    requirePositive(write, "write");
+    requirePositive(verdict, "verdict");
+    requirePositive(whole, "whole");
+    if (keepIdle.isNegative() || loginPause.isNegative() || lines < 1 || mailsPerLine < 1 || answerOctets < 1) {
+      throw new IllegalArgumentException("limits must be positive");
     }
+  }
 
-    private static void requirePositive(Duration time, String name) {
-        if (time.toMillis() < 1 || time.toMillis() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + " must be between a millisecond and 24 days");
-        }
+  private static void requirePositive(Duration time, String name) {
+    if (time.toMillis() < 1 || time.toMillis() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(name + " must be between a millisecond and 24 days");
     }
+  }
 }

@@ -12,20 +12,20 @@ import dev.posthorn.mail.Address;
 /// @param text `local@domain`, or `""` for the null sender
 record SmtpPath(String text) {
 
-    static final SmtpPath NULL_SENDER = new SmtpPath("");
+  static final SmtpPath NULL_SENDER = new SmtpPath("");
 
-    /// Empty when the domain has no ASCII form.
-    static Optional<SmtpPath> of(Address address) {
-        var domain = address.domain();
-        return isAscii(domain) ? Optional.of(new SmtpPath(address.localPart() + "@" + domain)) : Optional.empty();
-    }
+  /// Empty when the domain has no ASCII form.
+  static Optional<SmtpPath> of(Address address) {
+    var domain = address.domain();
+    return isAscii(domain) ? Optional.of(new SmtpPath(address.localPart() + "@" + domain)) : Optional.empty();
+  }
 
-    /// Whether only a server with SMTPUTF8 (RFC 6531) can be told of it.
-    boolean needsUtf8() {
-        return !isAscii(text);
-    }
+  /// Whether only a server with SMTPUTF8 (RFC 6531) can be told of it.
+  boolean needsUtf8() {
+    return !isAscii(text);
+  }
 
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(character -> character < 0x80);
-    }
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(character -> character < 0x80);
+  }
 }

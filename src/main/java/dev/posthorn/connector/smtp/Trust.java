@@ -15,47 +15,47 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param checksName whether the certificate must be for the host (RFC 6125); off only where an operator switched it off
 public record Trust(SSLContext context, boolean checksName) {
 
-    /// The context is there.
-    public Trust {
-        Objects.requireNonNull(context, "context");
-    }
+  /// The context is there.
+  public Trust {
+    Objects.requireNonNull(context, "context");
+  }
 
-    /// The certificate authorities of the Java runtime.
-    public static Trust usual() {
-        try {
-            return new Trust(SSLContext.getDefault(), true);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no TLS", e);
-        }
+  /// The certificate authorities of the Java runtime.
+  public static Trust usual() {
+    try {
+      return new Trust(SSLContext.getDefault(), true);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no TLS", e);
     }
+  }
 
-    /// These certificates and no others.
-    ///
-    /// @throws IllegalArgumentException if the store cannot be used for that
-    public static Trust only(KeyStore certificates) {
-        try {
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(certificates);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new Trust(context, true);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the trust store cannot be used", e);
-        }
+  /// These certificates and no others.
+  ///
+  /// @throws IllegalArgumentException if the store cannot be used for that
+  public static Trust only(KeyStore certificates) {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(certificates);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return new Trust(context, true);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("the trust store cannot be used", e);
     }
+  }
 
-    /// Any certificate whatsoever: the line is encrypted, but with whom is not known.
-    public static Trust anybody() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new javax.net.ssl.TrustManager[] {new AnyCertificate()}, null);
-            return new Trust(context, false);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no TLS", e);
-        }
+  /// Any certificate whatsoever: the line is encrypted, but with whom is not known.
+  public static Trust anybody() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new javax.net.ssl.TrustManager[] {new AnyCertificate()}, null);
+      return new Trust(context, false);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no TLS", e);
     }
+  }
 
-    SSLSocketFactory sockets() {
-        return context.getSocketFactory();
-    }
+  SSLSocketFactory sockets() {
+    return context.getSocketFactory();
+  }
 }

@@ -11,67 +11,67 @@ import java.util.concurrent.TimeUnit;
 /// nobody needs. One thread for any number of senders; what it sets going runs on virtual threads and cannot hold it up.
 public final class Watch implements AutoCloseable {
 
-    private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1,
-            Thread.ofPlatform().daemon().name("smtp-watch").factory());
+  private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1,
+      Thread.ofPlatform().daemon().name("smtp-watch").factory());
 
-    /// Nothing runs yet; the thread begins with the first task.
-    public Watch() {
-        clockwork.setRemoveOnCancelPolicy(true);
+  /// Nothing runs yet; the thread begins with the first task.
+  public Watch() {
+    clockwork.setRemoveOnCancelPolicy(true);
+  }
+
+  /// Lets the task run after that time; `cancel` calls it off. After [#close()] it never runs: what is on its way while the
+  /// application stops goes on with the sockets' own timeouts.
+  Future<?> after(Duration time, Runnable task) {
+    try {
+      return clockwork.schedule(() -> Thread.startVirtualThread(task), time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /// Begins a time within which everything on the sockets given to it must be done.
+  Deadline deadline(Duration time) {
+    return new Deadline(this, time);
+  }
+
+  /// Ends the thread; what was waiting is dropped.
+  @Override
+  public void close() {
+    clockwork.shutdownNow();
+  }
+
+  /// A time that cuts the socket in use when it is up. Closing it first calls that off.
+  static final class Deadline implements AutoCloseable {
+
+    private final Future<?> alarm;
+    private WatchedSocket socket;
+    private boolean isOver;
+
+    private Deadline(Watch watch, Duration time) {
+      alarm = watch.after(time, this::strike);
     }
 
-    /// Lets the task run after that time; `cancel` calls it off. After [#close()] it never runs: what is on its way while the
-    /// application stops goes on with the sockets' own timeouts.
-    Future<?> after(Duration time, Runnable task) {
-        try {
-            return clockwork.schedule(() -> Thread.startVirtualThread(task), time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(null);
-        }
+    /// From now on this socket is the one to cut; at once, if the time is up already.
+    synchronized void guard(WatchedSocket guarded) {
+      socket = guarded;
+      if (isOver) {
+        guarded.cut();
+      }
     }
 
-    /// Begins a time within which everything on the sockets given to it must be done.
-    Deadline deadline(Duration time) {
-        return new Deadline(this, time);
+    private synchronized void strike() {
+      isOver = true;
+      if (socket != null) {
+        socket.cut();
+      }
     }
 
-    /// Ends the thread; what was waiting is dropped.
     @Override
     public void close() {
-        clockwork.shutdownNow();
+      alarm.cancel(false);
+      synchronized (this) {
+        socket = null;
+      }
     }
-
-    /// A time that cuts the socket in use when it is up. Closing it first calls that off.
-    static final class Deadline implements AutoCloseable {
-
-        private final Future<?> alarm;
-        private WatchedSocket socket;
-        private boolean isOver;
-
-        private Deadline(Watch watch, Duration time) {
-            alarm = watch.after(time, this::strike);
-        }
-
-        /// From now on this socket is the one to cut; at once, if the time is up already.
-        synchronized void guard(WatchedSocket guarded) {
-            socket = guarded;
-            if (isOver) {
-                guarded.cut();
-            }
-        }
-
-        private synchronized void strike() {
-            isOver = true;
-            if (socket != null) {
-                socket.cut();
-            }
-        }
-
-        @Override
-        public void close() {
-            alarm.cancel(false);
-            synchronized (this) {
-                socket = null;
-            }
-        }
-    }
+  }
 }

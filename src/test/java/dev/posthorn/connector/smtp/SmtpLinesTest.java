@@ -25,131 +25,131 @@ import dev.posthorn.connector.SendOutcome.Sent;
 /// Lines are used again as long as they are good, and there are never too many.
 class SmtpLinesTest {
 
-    private final Watch watch = new Watch();
-    private ScriptedSmtpServer server;
-    private SmtpSender sender;
+  private final Watch watch = new Watch();
+  private ScriptedSmtpServer server;
+  private SmtpSender sender;
 
-    @AfterEach
-    void stop() {
-        sender.close();
-        watch.close();
-        server.close();
+  @AfterEach
+  void stop() {
+    sender.close();
+    watch.close();
+    server.close();
+  }
+
+  @Test
+  void mailsInARowShareOneConnection() {
+    play(4, 100, Accounts.LONG);
+
+    for (var mail = 0; mail < 5; mail++) {
+      assertThat(outcome()).isInstanceOf(Sent.class);
     }
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(server.taken()).hasSize(5);
+  }
 
-    @Test
-    void mailsInARowShareOneConnection() {
-        play(4, 100, Accounts.LONG);
+  @Test
+  void connectionEndsAfterItsShareOfMails() {
+    play(4, 2, Accounts.LONG);
 
-        for (var mail = 0; mail < 5; mail++) {
-            assertThat(outcome()).isInstanceOf(Sent.class);
-        }
-        assertThat(server.connections()).isEqualTo(1);
-        assertThat(server.taken()).hasSize(5);
+    for (var mail = 0; mail < 5; mail++) {
+      outcome();
     }
+    assertThat(server.connections()).isEqualTo(3);
+    await().untilAsserted(() -> assertThat(server.commands()).filteredOn("QUIT"::equals).hasSize(2));
+  }
 
-    @Test
-    void connectionEndsAfterItsShareOfMails() {
-        play(4, 2, Accounts.LONG);
+  @Test
+  void idleConnectionIsClosedAfterAWhile() {
+    play(4, 100, Duration.ofMillis(100));
 
-        for (var mail = 0; mail < 5; mail++) {
-            outcome();
-        }
-        assertThat(server.connections()).isEqualTo(3);
-        await().untilAsserted(() -> assertThat(server.commands()).filteredOn("QUIT"::equals).hasSize(2));
+    outcome();
+
+    await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+    assertThat(server.commands()).contains("QUIT");
+  }
+
+  @Test
+  void connectionThatTheServerClosedMeanwhileCostsNoMail() {
+    play(4, 100, Accounts.LONG);
+    outcome();
+    server.dropAll();
+    await().until(() -> server.openConnections() == 0);
+
+    assertThat(outcome()).isInstanceOf(Sent.class);
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void connectionIsKeptAfterARefusalAndNothingOfTheRefusedMailIsLeft() {
+    play(4, 100, Accounts.LONG, say("RCPT", "550 5.1.1 no"), say(END, "552 5.3.4 too big"));
+
+    outcome();
+    outcome();
+    assertThat(outcome()).isInstanceOf(Sent.class);
+
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(server.commands()).filteredOn("RSET"::equals).hasSize(2);
+  }
+
+  @Test
+  void connectionIsNotUsedAgainAfterTheServerSaidGoodbyeOrTheLineDied() {
+    play(4, 100, Accounts.LONG, say("MAIL", "421 4.3.2 going down"), drop(END));
+
+    outcome();
+    outcome();
+    outcome();
+
+    assertThat(server.connections()).isEqualTo(3);
+  }
+
+  @Test
+  void thereAreNeverMoreConnectionsThanAllowed() throws Exception {
+    play(2, 100, Accounts.LONG);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var mail = 0; mail < 20; mail++) {
+        threads.submit(this::outcome);
+      }
     }
+    assertThat(server.taken()).hasSize(20);
+    assertThat(server.connections()).isLessThanOrEqualTo(2);
+  }
 
-    @Test
-    void idleConnectionIsClosedAfterAWhile() {
-        play(4, 100, Duration.ofMillis(100));
+  @Test
+  void mailThatFindsNoFreeConnectionInTimeIsDeferred() throws Exception {
+    server = ScriptedSmtpServer.start(always(hush("MAIL")));
+    var usual = Accounts.LIMITS;
+    sender = new SmtpSender(Accounts.plain(server.port()).with(new SmtpLimits(usual.connect(), Duration.ofMillis(1000),
+        usual.write(), usual.verdict(), usual.whole(), 1, 100, usual.keepIdle(), usual.loginPause(), 200_000)), watch);
 
-        outcome();
-
-        await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-        assertThat(server.commands()).contains("QUIT");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(this::outcome);
+      threads.submit(this::outcome);
+      assertThat(outcome()).isInstanceOf(Deferred.class);
     }
+    assertThat(server.connections()).isLessThanOrEqualTo(3);
+  }
 
-    @Test
-    void connectionThatTheServerClosedMeanwhileCostsNoMail() {
-        play(4, 100, Accounts.LONG);
-        outcome();
-        server.dropAll();
-        await().until(() -> server.openConnections() == 0);
+  @Test
+  void closedSenderKeepsNoConnection() {
+    play(4, 100, Accounts.LONG);
+    outcome();
 
-        assertThat(outcome()).isInstanceOf(Sent.class);
-        assertThat(server.connections()).isEqualTo(2);
-    }
+    sender.close();
 
-    @Test
-    void connectionIsKeptAfterARefusalAndNothingOfTheRefusedMailIsLeft() {
-        play(4, 100, Accounts.LONG, say("RCPT", "550 5.1.1 no"), say(END, "552 5.3.4 too big"));
+    await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+    outcome();
+    await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+  }
 
-        outcome();
-        outcome();
-        assertThat(outcome()).isInstanceOf(Sent.class);
+  private void play(int lines, int mailsPerLine, Duration keepIdle, Step... script) {
+    server = ScriptedSmtpServer.start(script);
+    var usual = Accounts.LIMITS;
+    sender = new SmtpSender(Accounts.plain(server.port()).with(new SmtpLimits(usual.connect(), usual.answer(), usual.write(),
+        usual.verdict(), usual.whole(), lines, mailsPerLine, keepIdle, usual.loginPause(), usual.answerOctets())), watch);
+  }
 
-        assertThat(server.connections()).isEqualTo(1);
-        assertThat(server.commands()).filteredOn("RSET"::equals).hasSize(2);
-    }
-
-    @Test
-    void connectionIsNotUsedAgainAfterTheServerSaidGoodbyeOrTheLineDied() {
-        play(4, 100, Accounts.LONG, say("MAIL", "421 4.3.2 going down"), drop(END));
-
-        outcome();
-        outcome();
-        outcome();
-
-        assertThat(server.connections()).isEqualTo(3);
-    }
-
-    @Test
-    void thereAreNeverMoreConnectionsThanAllowed() throws Exception {
-        play(2, 100, Accounts.LONG);
-
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var mail = 0; mail < 20; mail++) {
-                threads.submit(this::outcome);
-            }
-        }
-        assertThat(server.taken()).hasSize(20);
-        assertThat(server.connections()).isLessThanOrEqualTo(2);
-    }
-
-    @Test
-    void mailThatFindsNoFreeConnectionInTimeIsDeferred() throws Exception {
-        server = ScriptedSmtpServer.start(always(hush("MAIL")));
-        var usual = Accounts.LIMITS;
-        sender = new SmtpSender(Accounts.plain(server.port()).with(new SmtpLimits(usual.connect(), Duration.ofMillis(1000),
-                usual.write(), usual.verdict(), usual.whole(), 1, 100, usual.keepIdle(), usual.loginPause(), 200_000)), watch);
-
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(this::outcome);
-            threads.submit(this::outcome);
-            assertThat(outcome()).isInstanceOf(Deferred.class);
-        }
-        assertThat(server.connections()).isLessThanOrEqualTo(3);
-    }
-
-    @Test
-    void closedSenderKeepsNoConnection() {
-        play(4, 100, Accounts.LONG);
-        outcome();
-
-        sender.close();
-
-        await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-        outcome();
-        await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-    }
-
-    private void play(int lines, int mailsPerLine, Duration keepIdle, Step... script) {
-        server = ScriptedSmtpServer.start(script);
-        var usual = Accounts.LIMITS;
-        sender = new SmtpSender(Accounts.plain(server.port()).with(new SmtpLimits(usual.connect(), usual.answer(), usual.write(),
-                usual.verdict(), usual.whole(), lines, mailsPerLine, keepIdle, usual.loginPause(), usual.answerOctets())), watch);
-    }
-
-    private SendOutcome outcome() {
-        return sender.send(dispatch("agent@example.com", mail("hello", "Hello\r\n"), "a@example.org")).getFirst().outcome();
-    }
+  private SendOutcome outcome() {
+    return sender.send(dispatch("agent@example.com", mail("hello", "Hello\r\n"), "a@example.org")).getFirst().outcome();
+  }
 }

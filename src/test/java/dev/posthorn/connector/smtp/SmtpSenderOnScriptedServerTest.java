@@ -10,25 +10,25 @@ import dev.posthorn.connector.ScriptedSmtpServer;
 
 class SmtpSenderOnScriptedServerTest implements MailSenderContract {
 
-    private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
-    private final Watch watch = new Watch();
-    private final SmtpSender sender = new SmtpSender(Accounts.plain(server.port()), watch);
+  private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+  private final Watch watch = new Watch();
+  private final SmtpSender sender = new SmtpSender(Accounts.plain(server.port()), watch);
 
-    @AfterEach
-    void stop() {
-        sender.close();
-        watch.close();
-        server.close();
-    }
+  @AfterEach
+  void stop() {
+    sender.close();
+    watch.close();
+    server.close();
+  }
 
-    @Override
-    public MailSender sender() {
-        return sender;
-    }
+  @Override
+  public MailSender sender() {
+    return sender;
+  }
 
-    @Override
-    public List<String> arrivedFor(String recipient) {
-        return server.taken().stream().filter(mail -> mail.recipients().contains(recipient))
-                .map(mail -> MailSenderContract.octets(mail.content())).toList();
-    }
+  @Override
+  public List<String> arrivedFor(String recipient) {
+    return server.taken().stream().filter(mail -> mail.recipients().contains(recipient))
+        .map(mail -> MailSenderContract.octets(mail.content())).toList();
+  }
 }
