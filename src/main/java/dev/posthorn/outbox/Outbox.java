@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// What a worker may now send.
-  public record Claim(TenantId tenant, UUID id) {}
+  ///
+  /// @param until when the lease ends; also the sign by which the worker sees that nobody else has claimed it since
+  public record Claim(TenantId tenant, UUID id, Instant until) {}
 
   /// @param waiting mails not yet settled
   /// @param oldest when the oldest of them was enqueued
@@ -94,16 +97,29 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   public List<Claim> claim(int atMost) throws SQLException {
     try (var connection = dataSource.getConnection();
         var call = connection.prepareStatement("select tenant_id, id from claim_outbound_mail(?, make_interval(secs => ?), ?)")) {
+      var now = clock.instant();
+      var lease = config.lease().truncatedTo(ChronoUnit.MILLIS);
       call.setInt(1, atMost);
-      call.setDouble(2, config.lease().toMillis() / 1000.0);
-      call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
+      call.setDouble(2, lease.toMillis() / 1000.0);
+      call.setObject(3, now.atOffset(ZoneOffset.UTC));
       var rows = call.executeQuery();
       var claims = new ArrayList<Claim>();
       while (rows.next()) {
-        claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+        claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class), now.plus(lease)));
       }
       return claims;
     }
+  }
+
+  /// The mail just before it is sent, with a lease that begins now, in the running transaction. Nothing if the lease has
+  /// ended meanwhile and another worker came, or if the mail is gone or settled.
+  Optional<OutboundMail> begin(Claim claim) {
+    var mail = findById(claim.id(), LockModeType.PESSIMISTIC_WRITE);
+    if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until())) {
+      return Optional.empty();
+    }
+    mail.dueAt = clock.instant().plus(config.lease());
+    return Optional.of(mail);
   }
 
   /// Prolongs the lease of mails that are being sent.

@@ -191,16 +191,19 @@ class SendWorker {
   private record Due(Dispatch dispatch, RawMail mail) {}
 
   private Optional<Due> load(Outbox.Claim claim) {
-    var mail = outbox.findById(claim.id());
+    var mail = outbox.begin(claim);
+    if (mail.isEmpty()) {
+      return Optional.empty();
+    }
     var recipients = outbox.recipients(List.of(claim.id())).getOrDefault(claim.id(), List.of()).stream()
         .filter(Outbox::mayStillGo)
         .map(recipient -> new Address("", recipient.address))
         .toList();
-    if (mail == null || recipients.isEmpty()) {
+    if (recipients.isEmpty()) {
       return Optional.empty();
     }
-    var raw = bytes(mail);
-    return Optional.of(new Due(new Dispatch(mail.envelopeFrom, recipients, new MessageId(mail.messageId), raw), raw));
+    var raw = bytes(mail.get());
+    return Optional.of(new Due(new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw), raw));
   }
 
   private RawMail bytes(OutboundMail mail) {

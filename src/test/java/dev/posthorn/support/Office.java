@@ -1,5 +1,6 @@
 package dev.posthorn.support;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public record Office(String adminKey, String address) {
     return call(node, adminKey, "POST", "/api/v1/tickets/" + ticketId + "/replies", Map.of("text", text), once);
   }
 
+  /// Pushes a mail by HTTP.
+  public Answer push(Node node, String channelId, byte[] mail) {
+    return call(node, adminKey, "POST", "/api/v1/inbound-channels/" + channelId + "/mails", "message/rfc822", mail, null);
+  }
+
   /// The connection ended before an answer came.
   public static final class DeadLine extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -62,11 +68,19 @@ public record Office(String adminKey, String address) {
 
   private static Answer call(Node node, String key, String method, String path, Map<String, Object> body, String once) {
     try {
+      return call(node, key, method, path, "application/json", body == null ? null : JSON.writeValueAsBytes(body), once);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Answer call(Node node, String key, String method, String path, String type, byte[] body, String once) {
+    try {
       var request = HttpRequest.newBuilder(URI.create(node.http() + path)).timeout(Duration.ofSeconds(60))
           .header("Authorization", "Bearer " + key)
-          .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+          .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
       if (body != null) {
-        request.header("Content-Type", "application/json");
+        request.header("Content-Type", type);
       }
       if (once != null) {
         request.header("Idempotency-Key", once);

@@ -22,6 +22,11 @@ public final class Sender {
   /// @return the code of the answer that ended it: 250 when the mail is handed over
   /// @throws IOException the line died: nobody knows
   public static int send(int port, String from, String to, byte[] mail) throws IOException {
+    return send(port, from, to, mail, () -> {});
+  }
+
+  /// The same, with something that happens after the recipient was accepted and before the mail's own bytes.
+  public static int send(int port, String from, String to, byte[] mail, Runnable beforeContent) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -41,6 +46,7 @@ public final class Sender {
       if (code != 354) {
         return code;
       }
+      beforeContent.run();
       out.write(mail);
       return ask(in, out, ".\r\n".getBytes(StandardCharsets.UTF_8));
     }
