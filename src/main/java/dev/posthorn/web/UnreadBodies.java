@@ -31,14 +31,21 @@ class UnreadBodies {
     });
   }
 
+  /// A body that was read whole is not told from one that pauses before its end until it is asked to go on: only then is
+  /// there something to wait for. To cut off a connection after it has served its request would hit the next one.
   private void readOn(RoutingContext answered) {
     var request = answered.request();
-    var timer = answered.vertx().setTimer(patience.toMillis(), late -> cutOff(answered));
-    request.handler(unread -> {}).endHandler(read -> answered.vertx().cancelTimer(timer)).exceptionHandler(gone -> answered.vertx().cancelTimer(timer));
+    request.handler(unread -> {}).exceptionHandler(gone -> {});
     request.resume();
+    if (!request.isEnded()) {
+      answered.vertx().setTimer(patience.toMillis(), late -> cutOff(answered));
+    }
   }
 
   private static void cutOff(RoutingContext answered) {
+    if (answered.request().isEnded()) {
+      return;
+    }
     if (answered.request().version() == HttpVersion.HTTP_2) {
       answered.response().reset();
     } else {

@@ -10,9 +10,11 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -87,6 +89,26 @@ class BodyLimitTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .containsSubsequence("HTTP/1.1 404 ", "HTTP/1.1 415 ", "HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void aConnectionWhoseBodyWasReadIsNotCutOffLater() throws IOException {
+    try (var used = new Socket(base.getHost(), base.getPort()); var stuck = new Socket(base.getHost(), base.getPort())) {
+      post(used, "{\"name\":\"a\",\"shared\":true}", 0);
+      assertThat(new BufferedReader(new InputStreamReader(used.getInputStream(), StandardCharsets.UTF_8)).readLine()).startsWith("HTTP/1.1 201 ");
+
+      // This one never sends what it announced; when it is cut off, the other one's time would be over too.
+      post(stuck, "{", 1_000_000_000);
+      stuck.getInputStream().readAllBytes();
+
+      used.getOutputStream().write(("GET /problems/gone HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(used.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("HTTP/1.1 200 ");
+    }
+  }
+
+  private void post(Socket socket, String body, long missing) throws IOException {
+    socket.getOutputStream().write(("POST " + THINGS + " HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + tenant.adminKey()
+        + "\r\nContent-Type: application/json\r\nContent-Length: " + (body.length() + missing) + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
