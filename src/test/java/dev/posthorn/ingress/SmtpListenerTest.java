@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -29,7 +28,6 @@ class SmtpListenerTest {
   @Test
   void stoppingTellsTheIdleAndLetsTheBusyComeToTheEndOfTheirMail() throws Exception {
     try (var listening = new Listening(Map.of("shutdown-grace", "20s"))) {
-      int port = listening.listener.port();
       var idle = listening.connect();
       idle.answer();
       var inTransaction = listening.connect();
@@ -44,7 +42,9 @@ class SmtpListenerTest {
       assertThat(idle.line()).startsWith("421 4.3.2");
       assertThat(idle.isClosed()).isTrue();
       assertThat(inTransaction.line()).startsWith("421 4.3.2");
-      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port)).isInstanceOf(ConnectException.class);
+      // The freed port may be anybody's for a moment: what counts is that we do not listen on it.
+      assertThat(listening.listener.isOpen()).isFalse();
+      await().until(() -> cannotConnect(listening));
       assertThat(stopping.isAlive()).isTrue();
 
       assertThat(inData.say("hello").say(".").line()).startsWith("250 2.0.0");
