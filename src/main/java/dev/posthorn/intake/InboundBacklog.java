@@ -4,6 +4,7 @@ import dev.posthorn.tenant.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -29,7 +30,7 @@ class InboundBacklog {
     meters.gauge("posthorn.mail.inbound.oldest.seconds", this, InboundBacklog::age);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes @Priority(Loop.START) StartupEvent start) {
     loop = Loop.start("posthorn-inbound-backlog", config.backlogInterval(), () -> {
       last = mails.backlog();
       return false;

@@ -4,6 +4,7 @@ import dev.posthorn.tenant.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -28,7 +29,7 @@ class OutboundBacklog {
     meters.gauge("posthorn.mail.outbound.oldest.seconds", this, OutboundBacklog::age);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes @Priority(Loop.START) StartupEvent start) {
     loop = Loop.start("posthorn-outbound-backlog", config.backlogInterval(), () -> {
       last = outbox.backlog();
       return false;

@@ -12,6 +12,10 @@ import org.jboss.logging.Logger;
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Loop.class);
 
+  /// The observer priority at which loops start: after every check of the configuration and after the doors are open, so
+  /// that a start that is refused leaves nothing running behind it.
+  public static final int START = 4_500;
+
   /// One look for work.
   public interface Round {
     /// @return whether there may be more to do at once

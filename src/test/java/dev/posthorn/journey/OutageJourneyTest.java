@@ -102,23 +102,23 @@ class OutageJourneyTest {
   @Test
   void mailIsNotAcknowledgedWhenTheDatabasesDiskIsFull() throws IOException {
     var mail = mail("full at insert");
-    ROWS.execute(full("create trigger full before insert on blob for each row execute function full()"));
+    ROWS.execute(full("create trigger disk_full before insert on blob for each row execute function disk_full()"));
 
     assertThat(send(mail)).isEqualTo(COME_AGAIN);
     assertThat(ROWS.number("select count(*) from inbound_mail where sha256 = ?", hash(mail))).isZero();
 
-    ROWS.execute("drop function full() cascade");
+    ROWS.execute("drop function disk_full() cascade");
     comesAgain(mail);
   }
 
   @Test
   void mailIsNotAcknowledgedWhenTheCommitFails() throws IOException {
     var mail = mail("full at commit");
-    ROWS.execute(full("create constraint trigger full after insert on inbound_mail deferrable initially deferred for each row execute function full()"));
+    ROWS.execute(full("create constraint trigger disk_full after insert on inbound_mail deferrable initially deferred for each row execute function disk_full()"));
 
     assertThat(send(mail)).isEqualTo(COME_AGAIN);
 
-    ROWS.execute("drop function full() cascade");
+    ROWS.execute("drop function disk_full() cascade");
     comesAgain(mail);
   }
 
@@ -152,12 +152,12 @@ class OutageJourneyTest {
   @Test
   void mailThatIsStoredIsFiledAfterAnOutage() throws IOException {
     var mail = mail("stored before");
-    ROWS.execute(full("create trigger full before insert on message for each row execute function full()"));
+    ROWS.execute(full("create trigger disk_full before insert on message for each row execute function disk_full()"));
     assertThat(send(mail)).isEqualTo(250);
     await().atMost(LIMIT).until(() -> ROWS.number("select attempts from inbound_mail where sha256 = ?", hash(mail)) > 1);
     gate.cut();
 
-    ROWS.execute("drop function full() cascade");
+    ROWS.execute("drop function disk_full() cascade");
     gate.open();
 
     filed(mail);
@@ -169,7 +169,7 @@ class OutageJourneyTest {
     assertThat(send(mail)).isEqualTo(250);
     filed(mail);
     var ticket = ROWS.words("select ticket_id from message where sha256 = ?", hash(mail)).getFirst();
-    ROWS.execute(full("create trigger full before update on outbound_mail for each row when (new.state = 'sent') execute function full()"));
+    ROWS.execute(full("create trigger disk_full before update on outbound_mail for each row when (new.state = 'sent') execute function disk_full()"));
 
     var reply = office.reply(node, ticket, "Once.", "once");
     assertThat(reply.status()).isEqualTo(202);
@@ -177,7 +177,7 @@ class OutageJourneyTest {
     // The relay has it, and a lease and more has passed since: another worker would have come, were it not prolonged.
     await().atMost(LIMIT).until(() -> ROWS.number(
         "select count(*) from outbound_mail where message_id = ? and due_at > created_at + interval '7 seconds'", id) == 1);
-    ROWS.execute("drop function full() cascade");
+    ROWS.execute("drop function disk_full() cascade");
 
     await().atMost(LIMIT).until(() -> ROWS.words("select state from outbound_mail where message_id = ?", id).contains("sent"));
     assertThat(RELAY.getReceivedMessages()).hasSize(1);
@@ -209,7 +209,7 @@ class OutageJourneyTest {
 
   /// The server's own error for a full disk: SQLSTATE 53100 (PostgreSQL manual, appendix A).
   private static String full(String trigger) {
-    return "create function full() returns trigger language plpgsql as $$ begin raise exception '" + FULL
+    return "create function disk_full() returns trigger language plpgsql as $$ begin raise exception '" + FULL
         + "' using errcode = '53100'; end $$; " + trigger;
   }
 }
