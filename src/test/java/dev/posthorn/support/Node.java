@@ -118,6 +118,7 @@ public final class Node implements AutoCloseable {
         .set("posthorn.smtp.host", "127.0.0.1").set("posthorn.smtp.port", "0")
         .set("posthorn.mail.domain", DOMAIN)
         .set("posthorn.ticket.reply-keys", "1:only-for-nodes-of-tests-never-for-real-mail")
+        .set("posthorn.secret.keys", "nodes:b25seS1mb3ItdGVzdHMtbmV2ZXItZm9yLXJlYWwtOi0=")
         .set("posthorn.operator.key", Office.OPERATOR)
         .set("quarkus.mailer.host", "127.0.0.1").set("quarkus.mailer.port", String.valueOf(relayPort))
         .set("quarkus.mailer.start-tls", "DISABLED")

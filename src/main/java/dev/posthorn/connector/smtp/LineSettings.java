@@ -1,10 +1,6 @@
 package dev.posthorn.connector.smtp;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.util.Properties;
-
-import javax.net.ssl.SSLSocket;
 
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
@@ -19,18 +15,6 @@ final class LineSettings {
 
   static Session session(SmtpAccount account) {
     return Session.getInstance(properties(account));
-  }
-
-  static Socket encrypted(SmtpAccount account, WatchedSocket plain) throws IOException {
-    var socket = (SSLSocket) account.trust().sockets().createSocket(plain, account.host(), account.port(), true);
-    if (account.trust().checksName()) {
-      var parameters = socket.getSSLParameters();
-      // The same rules as the library applies after STARTTLS: a wildcard stands for one whole label (RFC 6125).
-      parameters.setEndpointIdentificationAlgorithm("LDAPS");
-      socket.setSSLParameters(parameters);
-    }
-    socket.startHandshake();
-    return socket;
   }
 
   static URLName url(SmtpAccount account) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
+import dev.posthorn.wire.Reach;
+import dev.posthorn.wire.Trust;
 
 /// Where and how one SMTP server takes mail from us.
 ///
@@ -15,8 +17,9 @@ import dev.posthorn.connector.Secret;
 /// @param login who we are, if the server wants to know
 /// @param localName what we call ourselves in EHLO (RFC 5321 section 4.1.1.1); empty: the name of this machine
 /// @param limits how long and how much
+/// @param reach to which addresses the host may lead
 public record SmtpAccount(String host, int port, Security security, Trust trust, Login login, Optional<String> localName,
-    SmtpLimits limits) {
+    SmtpLimits limits, Reach reach) {
 
   /// Checks the host and the port.
   ///
@@ -31,11 +34,17 @@ public record SmtpAccount(String host, int port, Security security, Trust trust,
     Objects.requireNonNull(trust, "trust");
     Objects.requireNonNull(login, "login");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(reach, "reach");
+  }
+
+  /// A server that the operator configured: it may be anywhere.
+  public SmtpAccount(String host, int port, Security security, Trust trust, Login login, Optional<String> localName, SmtpLimits limits) {
+    this(host, port, security, trust, login, localName, limits, Reach.everywhere());
   }
 
   /// The same account with other limits.
   public SmtpAccount with(SmtpLimits otherLimits) {
-    return new SmtpAccount(host, port, security, trust, login, localName, otherLimits);
+    return new SmtpAccount(host, port, security, trust, login, localName, otherLimits, reach);
   }
 
   /// `host:port`, for logs and for words to people.

@@ -11,6 +11,7 @@ import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
+import dev.posthorn.connector.LineWords;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Refused;
@@ -18,6 +19,8 @@ import dev.posthorn.connector.SendOutcome.Unknown;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
 import dev.posthorn.mail.RawMail;
+import dev.posthorn.wire.Watch;
+import dev.posthorn.wire.WatchedSocket;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 
@@ -48,10 +51,10 @@ final class SmtpLine extends SMTPTransport {
   /// @throws NotLetIn if the server does not take our account
   /// @throws IOException if anything else is in the way
   static SmtpLine open(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
-    var socket = WatchedSocket.connect(account, watch, deadline);
+    var socket = WatchedSocket.connect(account.host(), account.port(), account.reach(), account.limits().patience(), watch, deadline);
     var line = new SmtpLine(account, socket);
     try {
-      line.connect(account.security() == Security.TLS ? LineSettings.encrypted(account, socket) : socket);
+      line.connect(account.security() == Security.TLS ? account.trust().encrypt(socket, account.host()) : socket);
       line.demandLogin();
       return line;
     } catch (AuthenticationFailedException e) {
@@ -70,7 +73,7 @@ final class SmtpLine extends SMTPTransport {
   synchronized boolean isAlive(Watch.Deadline deadline) {
     deadline.guard(socket);
     try {
-      socket.beginMail();
+      socket.beginExchange(account.limits().answer());
       return ask("RSET").isYes();
     } catch (IOException | MessagingException e) {
       return false;
@@ -82,7 +85,7 @@ final class SmtpLine extends SMTPTransport {
     mails++;
     var dotSent = false;
     try {
-      socket.beginMail();
+      socket.beginExchange(account.limits().answer());
       if (!announce(envelope, mail)) {
         return;
       }
@@ -94,7 +97,7 @@ final class SmtpLine extends SMTPTransport {
         return;
       }
       pour(mail, data);
-      socket.awaitVerdict();
+      socket.setSoTimeout((int) account.limits().verdict().toMillis());
       dotSent = true;
       envelope.settleOpen(verdict(finish(data)));
     } catch (IOException | UncheckedIOException | MessagingException e) {
@@ -282,7 +285,7 @@ final class SmtpLine extends SMTPTransport {
   private String lastWords(MessagingException trouble) {
     var code = getLastReturnCode();
     var words = code >= 400 && code <= 599 ? Answer.read(code, getLastServerResponse()).words()
-        : socket.wasCut() ? CUT : code == -1 ? HUNG_UP : Trouble.cause(trouble);
+        : socket.wasCut() ? CUT : code == -1 ? HUNG_UP : LineWords.of(trouble);
     return switch (account.login()) {
       case Login.None() -> words;
       case Login.Password(_, var password, _, _) -> password.hideIn(words);
