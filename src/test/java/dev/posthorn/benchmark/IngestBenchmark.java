@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,18 @@ import org.junit.jupiter.api.Test;
 class IngestBenchmark {
   private static final int MAILS = Integer.getInteger("posthorn.benchmark.mails", 10_000);
   private static final int SESSIONS = Integer.getInteger("posthorn.benchmark.sessions", 20);
+  /// Where a flight recording of the application is to be written; none by default.
+  private static final String RECORDING = System.getProperty("posthorn.benchmark.recording");
   private static final String BODY = "A line of a letter that is neither short nor long, 79 characters with its end\r\n".repeat(60);
 
   @Test
   void mailsPerSecondUntilAllAreTickets() throws Exception {
     var rows = Rows.fresh("benchmark");
-    try (var node = Node.plan("benchmark", 1).jvm("-XX:TieredStopAtLevel=4").jvm("-Xmx1g")
+    var plan = Node.plan("benchmark", 1).jvm("-XX:TieredStopAtLevel=4").jvm("-Xmx1g");
+    if (RECORDING != null) {
+      plan.jvm("-XX:StartFlightRecording=settings=profile,filename=" + Path.of(RECORDING).toAbsolutePath());
+    }
+    try (var node = plan
         .set("quarkus.log.level", "WARN").set("quarkus.log.category.\"dev.posthorn.ingress\".level", "INFO")
         .set("quarkus.log.category.\"io.quarkus\".level", "INFO")
         .set("posthorn.triage.lease", "60s").start("benchmark")) {
@@ -51,6 +58,7 @@ class IngestBenchmark {
       System.out.printf(Locale.ROOT, "%nBENCHMARK ingest: %d mails of 5 KB, %d sessions: %.0f mails/s accepted, %.0f mails/s until all are tickets%n"
           + "BENCHMARK limit: %.0f plain transactions/s before, %.0f after; ratio %.2f%n%n",
           MAILS, SESSIONS, ingested.accepted, ingested.filed, limitBefore, limitAfter, ingested.filed / limit);
+      node.stop();
     }
   }
 
