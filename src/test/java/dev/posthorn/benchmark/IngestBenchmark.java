@@ -47,7 +47,8 @@ class IngestBenchmark {
       var office = Office.found(node, "bench");
       var limitTenant = Office.found(node, "limit");
       var plain = new PlainTransactions("benchmark", ids(rows, limitTenant.address()));
-      ingest(node, office, rows, MAILS / 4, "warm");
+      // Twice: what is measured is a process that has worked for a while, not its compiler.
+      ingest(node, office, rows, MAILS, "warm");
       plain.run(MAILS / 4);
 
       var limitBefore = plain.run(MAILS);

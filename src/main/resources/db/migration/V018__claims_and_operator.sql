@@ -24,6 +24,19 @@ begin atomic
   returning m.tenant_id, m.id;
 end;
 
+-- Answers to the operator's POST requests that carried an Idempotency-Key: the operator belongs to no tenant.
+create table operator_idempotency (
+  key          text primary key,
+  operation    text not null,
+  request_hash bytea not null,
+  status       int,
+  location     text,
+  body         text,
+  created_at   timestamptz not null
+);
+create index operator_idempotency_by_age on operator_idempotency (created_at);
+grant select, insert, update, delete on operator_idempotency to ${appRole};
+
 -- What looks across tenants is for the application alone, not for every role that may connect.
 do $$
 declare
