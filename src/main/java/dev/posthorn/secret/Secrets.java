@@ -100,6 +100,6 @@ public class Secrets implements PanacheRepositoryBase<StoredSecret, UUID> {
   }
 
   private List<String> keysInUse() {
-    return getEntityManager().createNativeQuery("select * from secret_keys_in_use()", String.class).getResultList();
+    return getSession().createNativeQuery("select * from secret_keys_in_use()", String.class).getResultList();
   }
 }

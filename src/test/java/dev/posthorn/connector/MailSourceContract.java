@@ -31,7 +31,7 @@ public interface MailSourceContract {
   }
 
   @Test
-  default void mailsComeOnceInTheirOrderPageByPage() {
+  default void mailsComeOnceInTheirOrderPageByPage() { // P-16
     for (int number = 1; number <= 7; number++) {
       arrives(mail("m" + number));
     }
@@ -60,7 +60,7 @@ public interface MailSourceContract {
 
   /// P-11: what was looked at is as unread as before.
   @Test
-  default void lookingChangesNothing() {
+  default void lookingChangesNothing() { // P-11
     arrives(mail("m1"));
     try (var source = source(AfterImport.MARK_READ)) {
       drain(source, Optional.empty());
@@ -81,7 +81,7 @@ public interface MailSourceContract {
 
   /// TH-29
   @Test
-  default void importedMailsAreMarkedAsRead() {
+  default void importedMailsAreMarkedAsRead() { // TH-29
     arrives(mail("m1"));
     arrives(mail("m2"));
     try (var source = source(AfterImport.MARK_READ)) {
@@ -95,7 +95,7 @@ public interface MailSourceContract {
 
   /// P-12
   @Test
-  default void importedMailsAreDeleted() {
+  default void importedMailsAreDeleted() { // P-12
     arrives(mail("m1"));
     arrives(mail("m2"));
     try (var source = source(AfterImport.DELETE)) {

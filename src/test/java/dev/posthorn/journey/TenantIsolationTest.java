@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.support.CustomerServer;
+import dev.posthorn.support.Provider;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Walks every operation of the published OpenAPI document with another tenant's ids and finds 404, and no list shows
@@ -34,10 +36,17 @@ class TenantIsolationTest {
   /// Paths that belong to no tenant, or to the operator alone.
   private static final Set<String> NOBODYS = Set.of("/problems/{slug}");
 
+  private final Provider provider = Provider.start().with("support@acme.example");
+
   @Inject SmtpListener smtp;
 
   @ConfigProperty(name = "posthorn.operator.key")
   String operator;
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
 
   @Test
   void everyOperationHidesTheOtherTenantsRows() throws IOException {
@@ -130,6 +139,7 @@ class TenantIsolationTest {
     ids.put("forwarding-addresses", owner.get("/teams/" + owner.team + "/forwarding-addresses").getString("items[0].id"));
     ids.put("priorities", owner.get("/priorities").getString("items[0].id"));
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
+    ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     return ids;
   }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.posthorn.connector.Credential;
+import dev.posthorn.connector.ServerAccount;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.wire.Reach;
 import dev.posthorn.wire.Trust;
@@ -40,6 +42,20 @@ public record SmtpAccount(String host, int port, Security security, Trust trust,
   /// A server that the operator configured: it may be anywhere.
   public SmtpAccount(String host, int port, Security security, Trust trust, Login login, Optional<String> localName, SmtpLimits limits) {
     this(host, port, security, trust, login, localName, limits, Reach.everywhere());
+  }
+
+  /// A tenant's own account: encrypted as it says, or not at all, and let in by its credential.
+  public static SmtpAccount of(ServerAccount server, Trust trust, Reach reach, SmtpLimits limits) {
+    var security = switch (server.encryption()) {
+      case TLS -> Security.TLS;
+      case STARTTLS -> Security.STARTTLS_REQUIRED;
+      case NONE -> Security.NONE;
+    };
+    Login login = switch (server.credential()) {
+      case Credential.Password(var password) -> new Login.Password(server.username(), password);
+      case Credential.Token(var token) -> new Login.Token(server.username(), token);
+    };
+    return new SmtpAccount(server.host(), server.port(), security, trust, login, Optional.empty(), limits, reach);
   }
 
   /// The same account with other limits.

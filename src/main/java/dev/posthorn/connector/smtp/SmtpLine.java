@@ -80,6 +80,17 @@ final class SmtpLine extends SMTPTransport {
     }
   }
 
+  /// Whether the server would take a mail from this address; nothing is sent.
+  synchronized Answer wouldTakeFrom(String address) throws IOException {
+    try {
+      var answer = ask("MAIL FROM:<" + address + ">");
+      ask("RSET");
+      return answer;
+    } catch (MessagingException e) {
+      throw new IOException(LineWords.of(e), e);
+    }
+  }
+
   /// Walks one mail over the line, giving each open recipient of the envelope its verdict.
   synchronized void carry(Envelope envelope, RawMail mail) {
     mails++;

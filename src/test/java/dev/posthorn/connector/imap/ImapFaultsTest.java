@@ -144,7 +144,7 @@ class ImapFaultsTest {
   }
 
   @Test
-  void aMailThatBreaksTheLineCostsItselfAlone() {
+  void aMailThatBreaksTheLineCostsItselfAlone() { // P-58
     server.holding(mail("m1"), mail("poison"), mail("m3")).always("<mail> 2 (UID BODY", new Step.Drop());
     try (var source = source()) {
       assertThat(drain(source, Optional.empty()).subjects()).hasSize(3).satisfies(all -> {

@@ -176,7 +176,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
   }
 
   @Test
-  void freshMailOvertakesTheBacklog() {
+  void freshMailOvertakesTheBacklog() { // P-16
     for (int number = 1; number <= 9; number++) {
       arrives(MailSourceContract.mail("old" + number));
     }
