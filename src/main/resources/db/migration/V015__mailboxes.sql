@@ -72,6 +72,21 @@ create table mailbox_mishap (
 );
 call wall('mailbox_mishap');
 
+-- Searches for the servers of an address, with what was tried so far. Nothing of a mailbox is saved by them.
+create table mailbox_discovery (
+  tenant_id  uuid not null references tenant on delete cascade,
+  id         uuid not null,
+  address    text not null,
+  state      text not null check (state in ('pending', 'found', 'not-found')),
+  tried      jsonb not null default '[]',
+  found      jsonb,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id)
+);
+create index mailbox_discovery_by_age on mailbox_discovery (tenant_id, created_at);
+call wall('mailbox_discovery');
+
 -- Leases due mailboxes to a node. Nobody else gets one before its lease ends.
 create function claim_mailboxes(holder uuid, at_most int, lease interval, now timestamptz) returns table (tenant_id uuid, id uuid)
   language sql volatile security definer set search_path = public

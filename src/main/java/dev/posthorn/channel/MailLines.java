@@ -8,6 +8,8 @@ import dev.posthorn.connector.Encryption;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.ServerAccount;
+import dev.posthorn.connector.discovery.Autoconfig;
+import dev.posthorn.connector.discovery.ServerPlace;
 import dev.posthorn.connector.imap.ImapAccount;
 import dev.posthorn.connector.imap.ImapCheckup;
 import dev.posthorn.connector.imap.ImapLimits;
@@ -18,6 +20,7 @@ import dev.posthorn.connector.smtp.SmtpAccount;
 import dev.posthorn.connector.smtp.SmtpCheckup;
 import dev.posthorn.connector.smtp.SmtpLimits;
 import dev.posthorn.connector.smtp.SmtpSender;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.wire.OutsideReach;
 import dev.posthorn.wire.Trust;
 import dev.posthorn.wire.Watch;
@@ -78,6 +81,25 @@ class MailLines {
 
   SmtpCheckup smtpCheckup(Account account) {
     return new SmtpCheckup(smtp(account), watch);
+  }
+
+  /// Whether something that speaks the protocol is there, with which one could be let in.
+  Optional<String> objection(ServerPlace place, Remedies.Side side) {
+    var nobody = new ServerAccount(place.host(), place.port(), place.security(), "nobody", new Credential.Password(Secret.of("")));
+    var time = config.discovery().guessTimeout();
+    return switch (side) {
+      case IMAP -> new ImapCheckup(new ImapAccount(nobody, Trust.usual(), reach, new ImapLimits(time, time, time, time, time, 65_536, 4096, 1,
+          4096, 4096, 4096)), watch).objection();
+      case SMTP -> new SmtpCheckup(SmtpAccount.of(nobody, Trust.usual(), reach, new SmtpLimits(time, time, time, time, time, 1, 1,
+          Duration.ZERO, Duration.ZERO, 65_536)), watch).objection();
+    };
+  }
+
+  /// Where files for mail programs are looked for.
+  Autoconfig autoconfig() {
+    var discovery = config.discovery();
+    return new Autoconfig(new Autoconfig.Manners(reach, Trust.usual(), watch, discovery.fileTimeout(), discovery.fileTimeout(),
+        discovery.httpPort(), discovery.httpsPort()));
   }
 
   /// Whether the server keeps a copy of what leaves by it.

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Lines to tenants' own mail servers.
 @ConfigMapping(prefix = "posthorn.mailbox")
@@ -80,6 +81,42 @@ public interface MailboxConfig {
   /// is connected.
   @WithDefault("support,info,help,helpdesk,service,services,kundenservice,kundendienst,contact,kontakt,office,team,sales,hello,hallo,mail,post,billing,rechnung,verkauf,it,admin,webmaster,noreply,no-reply,customer,customer.service,customer.care,customer.support")
   List<String> sharedNames();
+
+  /// The search for the servers of an address.
+  Discovery discovery();
+
+  /// The search for the servers of an address.
+  interface Discovery {
+    /// The name server that is asked, `host:port`; that of the machine where none is set.
+    Optional<String> nameServer();
+
+    /// For one answer of it.
+    @WithDefault("5s")
+    Duration nameTimeout();
+
+    /// For one place where a file for mail programs may lie.
+    @WithDefault("10s")
+    Duration fileTimeout();
+
+    /// For one guess to be tried live.
+    @WithDefault("10s")
+    Duration guessTimeout();
+
+    /// Searches at once, per process.
+    @WithDefault("10")
+    int atOnce();
+
+    /// How long a search can be looked at.
+    @WithDefault("24h")
+    Duration keep();
+
+    /// Where files for mail programs are asked for: of the internet, but for tests.
+    @WithDefault("80")
+    int httpPort();
+
+    @WithDefault("443")
+    int httpsPort();
+  }
 
   /// Where Gmail is.
   Gmail gmail();

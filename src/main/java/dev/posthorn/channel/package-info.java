@@ -6,5 +6,6 @@
 ///
 /// Invariants: every issued forwarding address is an inbound channel; every tenant has the platform's relay; every mailbox has one
 /// inbound and one outbound channel.
-/// Tables: `inbound_channel`, `outbound_channel`, `mailbox`, `mailbox_pull`, `mailbox_mishap`.
+/// Tables: `inbound_channel`, `outbound_channel`, `mailbox`, `mailbox_pull`, `mailbox_mishap`,
+/// `mailbox_discovery`.
 package dev.posthorn.channel;

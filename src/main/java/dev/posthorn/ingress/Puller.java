@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,7 +45,7 @@ class Puller {
     this.config = config;
     this.tools = new MailboxShift.Tools(node, lines, pulls, mishaps, landing,
         new HostBudget(config.connectionsPerHost(), config.betweenConnections(), clock), metrics, config, clock);
-    meters.gaugeMapSize("posthorn.mailbox.held", List.of(), shifts);
+    meters.gauge("posthorn.mailbox.held", shifts, Map::size);
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {

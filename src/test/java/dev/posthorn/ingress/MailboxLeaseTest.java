@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.smallrye.health.api.Wellness;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class MailboxLeaseTest {
   private static final Duration LEASE = Duration.ofSeconds(40);
 
   @Inject MailboxPulls pulls;
-  @Inject StalledMailboxes stalled;
+  @Inject @Wellness StalledMailboxes stalled;
   @Inject EntityManager entities;
   @Inject Clock clock;
 

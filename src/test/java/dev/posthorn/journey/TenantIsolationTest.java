@@ -140,6 +140,7 @@ class TenantIsolationTest {
     ids.put("priorities", owner.get("/priorities").getString("items[0].id"));
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
+    ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     return ids;
   }

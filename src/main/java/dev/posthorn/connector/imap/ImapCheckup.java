@@ -44,6 +44,18 @@ public final class ImapCheckup {
   /// @param withHistory brings what is there already first as backlog
   public record Cursors(String fromNowOn, String withHistory) {}
 
+  /// Whether there is an IMAP server that one could be let in by; nobody's name is said.
+  ///
+  /// @return what is in the way, if anything is
+  public Optional<String> objection() {
+    try (var deadline = watch.deadline(account.limits().opening())) {
+      ImapDoor.open(account, watch, deadline).greeting();
+      return Optional.empty();
+    } catch (ImapTrouble e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   public Report run(Needs needs) {
     var findings = new ArrayList<Finding>();
     try (var line = ImapLine.open(account, watch)) {

@@ -6,6 +6,7 @@ import dev.posthorn.connector.Step;
 import dev.posthorn.wire.Watch;
 import dev.posthorn.wire.WatchedSocket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
@@ -45,6 +46,20 @@ record ImapDoor(WatchedSocket line, Socket spoken, boolean greeted) {
     }
   }
 
+  /// Reads the greeting, if it was not read, and hangs up.
+  void greeting() throws ImapTrouble {
+    try {
+      var words = greeted ? "* OK" : readLine(spoken.getInputStream());
+      if (!words.regionMatches(true, 0, "* OK", 0, 4)) {
+        throw ImapTrouble.broken(Step.GREETING, words, null);
+      }
+    } catch (IOException e) {
+      throw e instanceof ImapTrouble known ? known : ImapTrouble.broken(Step.GREETING, LineWords.of(e), e);
+    } finally {
+      line.cut();
+    }
+  }
+
   private static Socket encrypted(ImapAccount account, WatchedSocket line) throws ImapTrouble {
     try {
       return account.trust().encrypt(line, account.server().host());
@@ -54,13 +69,13 @@ record ImapDoor(WatchedSocket line, Socket spoken, boolean greeted) {
   }
 
   private static void startTls(WatchedSocket line) throws IOException {
-    var greeting = readLine(line);
+    var greeting = readLine(line.getInputStream());
     if (!greeting.regionMatches(true, 0, "* OK", 0, 4)) {
       throw ImapTrouble.broken(Step.GREETING, greeting, null);
     }
     line.getOutputStream().write("S STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
     for (int lines = 0; lines < MOST_LINES; lines++) {
-      var answer = readLine(line);
+      var answer = readLine(line.getInputStream());
       if (answer.startsWith("S ")) {
         if (!answer.regionMatches(true, 2, "OK", 0, 2)) {
           throw ImapTrouble.broken(Step.TLS, "the server does not encrypt: " + answer, null);
@@ -71,8 +86,7 @@ record ImapDoor(WatchedSocket line, Socket spoken, boolean greeted) {
     throw ImapTrouble.broken(Step.TLS, "the server does not answer STARTTLS", null);
   }
 
-  private static String readLine(WatchedSocket line) throws IOException {
-    var in = line.getInputStream();
+  private static String readLine(InputStream in) throws IOException {
     var words = new StringBuilder();
     for (int octet = in.read(); octet != '\n'; octet = in.read()) {
       if (octet < 0) {

@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -23,6 +24,20 @@ public final class SmtpCheckup {
   public SmtpCheckup(SmtpAccount account, Watch watch) {
     this.account = account;
     this.watch = watch;
+  }
+
+  /// Whether there is an SMTP server that one could be let in by; nobody's name is said.
+  ///
+  /// @return what is in the way, if anything is
+  public Optional<String> objection() {
+    var nobody = new SmtpAccount(account.host(), account.port(), account.security(), account.trust(), new SmtpAccount.Login.None(),
+        account.localName(), account.limits(), account.reach());
+    try (var deadline = watch.deadline(account.limits().whole())) {
+      SmtpLine.open(nobody, watch, deadline).hangUp();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(opening(e).getLast().words());
+    }
   }
 
   /// Each step that was gone, in order; the first that is not ok is the last.
