@@ -210,6 +210,16 @@ public final class Node implements AutoCloseable {
     return Integer.parseInt(found.group(1));
   }
 
+  /// Its process.
+  public long pid() {
+    return process.pid();
+  }
+
+  /// The processor time that it has used.
+  public Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

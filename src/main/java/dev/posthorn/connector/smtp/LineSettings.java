@@ -1,9 +1,14 @@
 package dev.posthorn.connector.smtp;
 
+import java.io.IOException;
 import java.util.Properties;
 
+import dev.posthorn.connector.LineWords;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.OutsideReach;
+import dev.posthorn.wire.Watch;
+import dev.posthorn.wire.WatchedSocket;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 
@@ -15,6 +20,15 @@ final class LineSettings {
 
   static Session session(SmtpAccount account) {
     return Session.getInstance(properties(account));
+  }
+
+  static WatchedSocket connect(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
+    try {
+      return WatchedSocket.connect(account.host(), account.port(), account.reach(), account.limits().patience(), watch, deadline);
+    } catch (IOException e) {
+      // The operator may know what exactly is wrong in the own network; tenants may not look around in it.
+      throw account.reach() instanceof OutsideReach ? new IOException(LineWords.ofConnecting(e), e) : e;
+    }
   }
 
   static URLName url(SmtpAccount account) {

@@ -51,7 +51,7 @@ final class SmtpLine extends SMTPTransport {
   /// @throws NotLetIn if the server does not take our account
   /// @throws IOException if anything else is in the way
   static SmtpLine open(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
-    var socket = WatchedSocket.connect(account.host(), account.port(), account.reach(), account.limits().patience(), watch, deadline);
+    var socket = LineSettings.connect(account, watch, deadline);
     var line = new SmtpLine(account, socket);
     try {
       line.connect(account.security() == Security.TLS ? account.trust().encrypt(socket, account.host()) : socket);
@@ -120,13 +120,13 @@ final class SmtpLine extends SMTPTransport {
 
   /// MAIL and RCPT. True when at least one recipient was accepted.
   private boolean announce(Envelope envelope, RawMail mail) throws IOException, MessagingException {
-    var survey = survey(mail);
-    var missing = missing(envelope, mail, survey);
+    var needs = new MailNeeds(envelope, mail.size(), survey(mail), this);
+    var missing = needs.missing();
     if (missing.isPresent()) {
       envelope.settleOpen(missing.get());
       return false;
     }
-    var answer = ask(mailCommand(envelope, mail, survey));
+    var answer = ask(needs.mailCommand());
     if (!answer.isYes()) {
       envelope.settleOpen(verdict(answer));
       return false;
@@ -149,44 +149,6 @@ final class SmtpLine extends SMTPTransport {
       }
     }
     return accepted;
-  }
-
-  /// What the server would have to be able to do for this mail and says it is not.
-  private Optional<SendOutcome> missing(Envelope envelope, RawMail mail, Survey survey) {
-    var limit = declaredSize();
-    if (limit > 0 && mail.size() > limit) {
-      // RFC 1870 section 6.1: it would be refused, so it need not be sent.
-      return Optional.of(new Refused("the mail has " + mail.size() + " octets, the server takes " + limit, "5.3.4"));
-    }
-    if (survey.eightBit() && !supportsExtension("8BITMIME")) {
-      // RFC 6152 section 3: not to be sent as it is, and rewriting it would break what is signed or attached.
-      return Optional.of(new Refused("the server takes no 8-bit mail (8BITMIME)", "5.6.3"));
-    }
-    if (envelope.sender().needsUtf8() && !supportsExtension("SMTPUTF8")) {
-      return Optional.of(new Refused("the server takes no sender beyond ASCII (SMTPUTF8)", "5.6.7"));
-    }
-    return Optional.empty();
-  }
-
-  private String mailCommand(Envelope envelope, RawMail mail, Survey survey) {
-    var command = new StringBuilder("MAIL FROM:<" + envelope.sender().text() + ">");
-    if (supportsExtension("SIZE")) {
-      command.append(" SIZE=").append(mail.size());
-    }
-    if (survey.eightBit()) {
-      command.append(" BODY=8BITMIME");
-    }
-    var utf8 = survey.eightBitHeader() || envelope.sender().needsUtf8()
-        || envelope.open().stream().anyMatch(SmtpPath::needsUtf8);
-    if (utf8 && supportsExtension("SMTPUTF8")) {
-      command.append(" SMTPUTF8");
-    }
-    return command.toString();
-  }
-
-  private long declaredSize() {
-    var limit = getExtensionParameter("SIZE");
-    return limit != null && limit.strip().matches("\\d{1,18}") ? Long.parseLong(limit.strip()) : 0;
   }
 
   private static Survey survey(RawMail mail) throws IOException {
