@@ -1,5 +1,6 @@
 package dev.posthorn.mail;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -29,7 +30,7 @@ final class Charsets {
       Map.entry("iso-8859-1", "windows-1252"), Map.entry("iso8859-1", "windows-1252"),
       Map.entry("latin1", "windows-1252"), Map.entry("iso-8859-9", "windows-1254"),
       Map.entry("gb2312", "GB18030"), Map.entry("gbk", "GB18030"), Map.entry("gb_2312-80", "GB18030"),
-      Map.entry("x-gbk", "GB18030"), Map.entry("hz-gb-2312", "GB18030"),
+      Map.entry("x-gbk", "GB18030"),
       Map.entry("euc-kr", "x-windows-949"), Map.entry("ks_c_5601-1987", "x-windows-949"),
       Map.entry("ks_c_5601", "x-windows-949"), Map.entry("shift_jis", "windows-31j"),
       Map.entry("shift-jis", "windows-31j"), Map.entry("sjis", "windows-31j"), Map.entry("x-sjis", "windows-31j"),
@@ -59,6 +60,9 @@ final class Charsets {
     if (UTF_7.contains(key)) {
       return new Decoded(Utf7.decode(bytes), true);
     }
+    if (key.equals("hz-gb-2312")) {
+      return new Decoded(CleanText.of(fromHz(bytes)), true);
+    }
     Optional<Charset> charset = named(key);
     if (charset.isEmpty()) {
       return new Decoded(guess(bytes), false);
@@ -73,6 +77,23 @@ final class Charsets {
       return CleanText.of(named("iso-2022-jp").map(c -> new String(bytes, c)).orElse(text));
     }
     return CleanText.of(text);
+  }
+
+  /// The label of a code page as Windows numbers them; none for ASCII and for what is not known.
+  static Optional<String> ofCodePage(int number) {
+    String label = switch (number) {
+      case 65001 -> "UTF-8";
+      case 65000 -> "utf-7";
+      case 1200 -> "UTF-16LE";
+      case 20866 -> "KOI8-R";
+      case 21866 -> "KOI8-U";
+      case 20932, 51932 -> "EUC-JP";
+      case 51949 -> "euc-kr";
+      case 54936, 51936 -> "GB18030";
+      case 50220, 50221, 50222 -> "iso-2022-jp";
+      default -> number > 28590 && number < 28606 ? "iso-8859-" + (number - 28590) : "windows-" + number;
+    };
+    return Optional.of(label).filter(l -> UTF_7.contains(l) || named(l).isPresent());
   }
 
   /// Whether a decoder by this name exists here.
@@ -128,6 +149,26 @@ final class Charsets {
     CharBuffer text = ByteBuffer.wrap(bytes)
         .order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).asCharBuffer();
     return text.length() > 0 && text.get(0) == '\uFEFF' ? text.position(1).toString() : text.toString();
+  }
+
+  /// RFC 1843, which Java does not know: GB 2312 in seven bits between `~{` and `~}`, and `~~` for a tilde.
+  private static String fromHz(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+    boolean shifted = false;
+    for (int i = 0; i < bytes.length; i++) {
+      int next = i + 1 < bytes.length ? bytes[i + 1] : -1;
+      if (bytes[i] == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
+        shifted = next == '{' || shifted && next == '~';
+        if (next == '~') {
+          out.write('~');
+        }
+        i++;
+      } else {
+        shifted &= bytes[i] != '\n';
+        out.write(shifted && bytes[i] > ' ' ? bytes[i] | 0x80 : bytes[i]);
+      }
+    }
+    return new String(out.toByteArray(), named("gb2312").orElse(WESTERN));
   }
 
   private static boolean isUtf8(byte[] bytes) {
