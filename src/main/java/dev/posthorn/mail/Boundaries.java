@@ -24,6 +24,11 @@ final class Boundaries {
     return found.find() ? found.group(1) : "";
   }
 
+  /// Whether the beginning of a body has a line that this boundary begins.
+  static boolean stands(String boundary, Content content, long bodyOffset) throws IOException {
+    return ("\n" + head(content, bodyOffset)).contains("\n--" + boundary);
+  }
+
   private static String head(Content content, long bodyOffset) throws IOException {
     try (InputStream in = content.open()) {
       in.skipNBytes(bodyOffset);

@@ -44,6 +44,14 @@ final class Charsets {
   /// `cp-1252`, `win1252`, `windows1252`.
   private static final Pattern CODE_PAGE = Pattern.compile("(?:cp|win|windows)[-_]?(\\d{3,5})");
 
+  /// What stands around a label by mistake: quotes within quotes, a semicolon.
+  private static final Pattern AROUND = Pattern.compile("^[\\s\"';]+|[\\s\"';]+$");
+
+  private static final Pattern LATIN = Pattern.compile("windows-1252|ISO-8859-15?|US-ASCII");
+
+  /// One byte is one character, and what valid UTF-8 would be makes no words.
+  private static final Pattern OTHER_SINGLE_BYTE = Pattern.compile("windows-125[013-8]|ISO-8859-(?:[234]|9|1[346])|KOI8-[RU]");
+
   private Charsets() {
   }
 
@@ -53,7 +61,7 @@ final class Charsets {
 
   /// Decodes with the charset of that label; without a useful one as [#guess(byte\[\])] does.
   static Decoded decode(byte[] bytes, String label) {
-    String key = label.strip().toLowerCase(Locale.ROOT);
+    String key = AROUND.matcher(label).replaceAll("").toLowerCase(Locale.ROOT);
     if (bytes.length == 0 || VAGUE.contains(key)) {
       return new Decoded(guess(bytes), true);
     }
@@ -124,7 +132,17 @@ final class Charsets {
     if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
       return utf16(bytes, charset.equals(StandardCharsets.UTF_16LE));
     }
-    return new String(bytes, charset);
+    return isMeantAsUtf8(bytes, charset) ? utf8(bytes) : new String(bytes, charset);
+  }
+
+  /// Whether the bytes are UTF-8 although a charset of single bytes is said: gateways convert text and leave its label.
+  private static boolean isMeantAsUtf8(byte[] bytes, Charset said) {
+    int enough = LATIN.matcher(said.name()).matches() ? 1 : OTHER_SINGLE_BYTE.matcher(said.name()).matches() ? 3 : 0;
+    int beginnings = 0;
+    for (byte b : bytes) {
+      beginnings += (b & 0xff) >= 0xC2 ? 1 : 0;
+    }
+    return enough > 0 && beginnings >= enough && isUtf8(bytes);
   }
 
   /// Said to be UTF-8: damage shows as U+FFFD, but if more is damaged than not, the label is wrong.

@@ -94,10 +94,11 @@ final class CmsEnvelope {
       expect(SEQUENCE);
       skipElement(); // version
       skipElement(); // algorithms
-      expect(SEQUENCE);
+      long length = expect(SEQUENCE);
+      long end = length == UNKNOWN ? Long.MAX_VALUE : position + length;
       objectId();
-      if (read() != EXPLICIT) {
-        return;
+      if (position >= end || read() != EXPLICIT) {
+        return; // what follows are certificates
       }
       length();
       content = said == Kind.SIGNED ? new Octets() : new Inflated(new Octets());
@@ -105,11 +106,11 @@ final class CmsEnvelope {
     kind = said;
   }
 
-  private void expect(int tag) throws IOException {
+  private long expect(int tag) throws IOException {
     if (read() != tag) {
       throw new NotCms("another element was expected");
     }
-    length();
+    return length();
   }
 
   private String objectId() throws IOException {

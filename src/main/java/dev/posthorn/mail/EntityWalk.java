@@ -67,7 +67,8 @@ final class EntityWalk {
     }
   }
 
-  void walk(Waiting.Entity next) throws IOException {
+  void walk(Waiting.Entity asSaid) throws IOException {
+    Waiting.Entity next = decoded(asSaid);
     entity = next;
     try (InputStream in = next.content().open()) {
       in.skipNBytes(next.bodyOffset());
@@ -86,6 +87,21 @@ final class EntityWalk {
         levels.pop();
         closeBody();
       }
+    }
+  }
+
+  /// A multipart that is in base64 as a whole, which RFC 2045 (section 6.4) forbids and some send.
+  private Waiting.Entity decoded(Waiting.Entity next) throws IOException {
+    PartFacts said = next.facts();
+    if (!said.isMultipart() || !said.isEncoded() || said.boundary().isEmpty()
+        || Boundaries.stands(said.boundary().get(), next.content(), next.bodyOffset())) {
+      return next;
+    }
+    store.flaw(Flaw.DAMAGED_STRUCTURE);
+    try (InputStream in = next.content().open()) {
+      in.skipNBytes(next.bodyOffset());
+      return store.store(said, in)
+          .map(content -> new Waiting.Entity(content, 0, said, next.prefix(), next.first(), next.place())).orElse(next);
     }
   }
 

@@ -74,7 +74,7 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
       while (true) {
         long start = offset;
         boolean more = readLine();
-        if (more && firstLine && mayBeginBlank && lineLength == 0 && offset < MAX_BLANK) {
+        if (more && firstLine && mayBeginBlank && isBlank() && offset < MAX_BLANK) {
           continue; // blank lines above the header
         }
         if (!more || lineLength == 0) {
@@ -176,6 +176,14 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
         at++;
       }
       return at;
+    }
+
+    private boolean isBlank() {
+      int at = 0;
+      while (at < lineLength && (line[at] == ' ' || line[at] == '\t')) {
+        at++;
+      }
+      return at == lineLength;
     }
 
     /// Some editors put the mark of UTF-8 before the first field.

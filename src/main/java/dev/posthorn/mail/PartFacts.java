@@ -27,7 +27,7 @@ record PartFacts(String contentType, Parametrised type, String disposition, Stri
         .flatMap(MessageId::parse).map(MessageId::value)
         .or(() -> fields.first("Content-ID").map(PartFacts::bareId).filter(id -> !id.isEmpty()));
     return new PartFacts(contentType(type.value(), defaultType, name), type, disposition.value(), name, contentId,
-        withoutComment(fields.value("Content-Transfer-Encoding")));
+        withoutComment(fields.value("Content-Transfer-Encoding")).replace("\"", "").strip());
   }
 
   boolean isMultipart() {
@@ -74,6 +74,11 @@ record PartFacts(String contentType, Parametrised type, String disposition, Stri
   /// OpenPGP (RFC 3156, section 4), also where a server has taken the multipart around it apart.
   boolean isPgpEncrypted() {
     return contentType.equals("multipart/encrypted") || contentType.equals("application/pgp-encrypted");
+  }
+
+  /// Whether the bytes of the part are not what they mean.
+  boolean isEncoded() {
+    return encoding.equalsIgnoreCase("base64") || encoding.equalsIgnoreCase("quoted-printable");
   }
 
   private boolean isBytes() {
