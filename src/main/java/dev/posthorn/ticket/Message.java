@@ -49,6 +49,9 @@ public class Message {
 
   public String newText;
 
+  /// How sure [#newText] is: `high`, `medium` or `low`; null where nothing was split.
+  public String newTextConfidence;
+
   @JdbcTypeCode(SqlTypes.JSON)
   public List<String> flaws;
 

@@ -52,7 +52,8 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.receivedAt = mail.receivedAt();
     message.text = mail.text();
     message.html = mail.html().orElse(null);
-    message.newText = mail.newText();
+    message.newText = mail.split().newText();
+    message.newTextConfidence = mail.split().confidence().word();
     message.flaws = mail.flaws();
     message.contactId = contactId;
     message.sha256 = mail.sha256().bytes();

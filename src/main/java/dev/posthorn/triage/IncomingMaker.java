@@ -44,7 +44,7 @@ class IncomingMaker {
     var clues = ThreadClues.of(mail, List.of(row.envelopeTo));
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, sender, mail.replyTo(), mail.to(), mail.cc(),
         mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.date(),
-        mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text()).newText(), mail.attachments(),
+        mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(),
         mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(), signedNumber(clues.tokens()));
   }
 
@@ -54,7 +54,7 @@ class IncomingMaker {
     var text = "This mail could not be read (" + why + "). The original is attached.";
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
         List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), text,
-        Optional.empty(), text, List.of(original), List.of("unreadable"),
+        Optional.empty(), new QuoteSplitter.Split(text, QuoteSplitter.Confidence.HIGH), List.of(original), List.of("unreadable"),
         signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()));
   }
 
