@@ -2,6 +2,7 @@ package dev.posthorn.mail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The lines by which mail programs begin what they quote, in the languages they speak: `-----Original Message-----`,
@@ -92,6 +93,17 @@ final class QuoteMarks {
       }
     }
     return -1;
+  }
+
+  /// What the first header block says after `From:`.
+  Optional<String> firstFrom() {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (isHeader(i, 2, true) || i > 0 && isBlock(i - 1) && starts(FROM, line)) {
+        return Optional.of(line.substring(line.indexOf(line.indexOf(':') < 0 ? '：' : ':') + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isDivider(int index) {

@@ -17,6 +17,9 @@ import java.util.UUID;
 /// @param subject one line, never empty
 /// @param html sanitised
 /// @param split what is new in the text, and how sure that is
+/// @param conversations names of the conversations that it belongs to as programs and providers count them
+/// @param forwardedFrom who wrote the mail that this one forwards, as its text says
+/// @param senderVerified whether it is certain that the sender's domain sent it (DMARC)
 /// @param signedNumber the ticket that a valid signed reply address among its recipients names
 public record Incoming(
     UUID inboundMailId,
@@ -31,12 +34,15 @@ public record Incoming(
     Optional<MessageId> messageId,
     List<MessageId> inReplyTo,
     List<MessageId> references,
+    List<String> conversations,
     Optional<Instant> sentAt,
     String text,
     Optional<String> html,
     QuoteSplitter.Split split,
     List<Attachment> attachments,
     List<String> flaws,
+    Optional<Address> forwardedFrom,
+    boolean senderVerified,
     Optional<Long> signedNumber) {
 
   @Override
