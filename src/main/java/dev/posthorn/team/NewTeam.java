@@ -16,6 +16,7 @@ record NewTeam(
   @Line String displayName,
   Boolean emailHubEnabled,
   Boolean joinOpenTicket,
+  Boolean acceptOnlyKnownContacts,
   UUID defaultQueueId,
   @Size(max = 1000) List<@NotNull UUID> leadIds,
   @Size(max = 1000) List<@NotNull UUID> memberIds) {}

@@ -14,12 +14,13 @@ record TeamChange(
     @NotNull @Line String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
     @NotNull UUID senderAddressId,
     @NotNull UUID defaultQueueId,
     @NotNull @Size(max = 1000) List<@NotNull UUID> leadIds,
     @NotNull @Size(max = 1000) List<@NotNull UUID> memberIds) {
   static TeamChange of(TeamView view) {
-    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(), view.senderAddressId(),
+    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(), view.acceptOnlyKnownContacts(), view.senderAddressId(),
         view.defaultQueueId(), view.leadIds(), view.memberIds());
   }
 

@@ -77,6 +77,7 @@ class TeamDesk {
         LocalPart.like(wanted.name(), slug).text());
     team.emailHubEnabled = !Boolean.FALSE.equals(wanted.emailHubEnabled());
     team.joinOpenTicket = Boolean.TRUE.equals(wanted.joinOpenTicket());
+    team.acceptOnlyKnownContacts = Boolean.TRUE.equals(wanted.acceptOnlyKnownContacts());
     if (wanted.defaultQueueId() != null) {
       team.defaultQueueId = wanted.defaultQueueId();
     }
@@ -111,6 +112,7 @@ class TeamDesk {
     team.displayName = wanted.displayName();
     team.emailHubEnabled = wanted.emailHubEnabled();
     team.joinOpenTicket = wanted.joinOpenTicket();
+    team.acceptOnlyKnownContacts = wanted.acceptOnlyKnownContacts();
     team.senderAddressId = wanted.senderAddressId();
     team.defaultQueueId = wanted.defaultQueueId();
     team.updatedAt = clock.instant();

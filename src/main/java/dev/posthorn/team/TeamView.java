@@ -13,6 +13,7 @@ record TeamView(
     String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
     UUID senderAddressId,
     UUID defaultQueueId,
     List<UUID> leadIds,
@@ -20,7 +21,7 @@ record TeamView(
     Instant createdAt,
     Instant updatedAt) {
   static TeamView of(Team team, List<TeamMember> people) {
-    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.senderAddressId,
+    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.acceptOnlyKnownContacts, team.senderAddressId,
         team.defaultQueueId, ids(people, true), ids(people, false), team.createdAt, team.updatedAt);
   }
 

@@ -19,10 +19,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,42 +39,53 @@ class MailReader {
   private final Blobs blobs;
   private final IntakeConfig intake;
   private final IncomingMaker incoming;
+  private final Clock clock;
   private final MailParser parser;
 
-  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming) {
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming, Clock clock) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
     this.blobs = blobs;
     this.intake = intake;
     this.incoming = incoming;
+    this.clock = clock;
     this.parser = new MailParser(MailLimits.DEFAULT);
   }
 
   /// A claimed mail with its bytes, and where it came in.
-  record Fetched(InboundMail row, InboundChannel channel, Team team, RawMail raw) {}
+  record Fetched(InboundMail row, InboundChannel channel, Team team, RawMail raw, Instant claimedAt) {}
 
   List<Fetched> fetch(Collection<UUID> ids) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      var rows = inboundMails.pending(ids);
-      if (rows.isEmpty()) {
-        return List.of();
-      }
-      var ofChannel = byId(channels.list("id in ?1", rows.stream().map(row -> row.channelId).distinct().toList()), row -> row.id);
-      var ofTeam = byId(teams.list("id in ?1", ofChannel.values().stream().map(row -> row.teamId).distinct().toList()), row -> row.id);
-      var bytes = blobs.openAll(rows.stream().map(row -> Sha256.of(row.sha256)).distinct().toList());
-      var fetched = new ArrayList<Fetched>();
-      for (var row : rows) {
-        var channel = ofChannel.get(row.channelId);
-        fetched.add(new Fetched(row, channel, ofTeam.get(channel.teamId), raw(row, bytes.get(Sha256.of(row.sha256)))));
-      }
-      return fetched;
-    });
+    return QuarkusTransaction.requiringNew().call(() -> withBytes(inboundMails.pending(ids)));
+  }
+
+  /// The same for a mail that is filed already; empty if there is none.
+  Optional<Fetched> fetchFiled(UUID id) {
+    return QuarkusTransaction.requiringNew().call(() -> withBytes(inboundMails.list("id", id)).stream().findFirst());
+  }
+
+  private List<Fetched> withBytes(List<InboundMail> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    var ofChannel = byId(channels.list("id in ?1", rows.stream().map(row -> row.channelId).distinct().toList()), row -> row.id);
+    var ofTeam = byId(teams.list("id in ?1", ofChannel.values().stream().map(row -> row.teamId).distinct().toList()), row -> row.id);
+    var bytes = blobs.openAll(rows.stream().map(row -> Sha256.of(row.sha256)).distinct().toList());
+    var claimedAt = clock.instant();
+    var fetched = new ArrayList<Fetched>();
+    for (var row : rows) {
+      var channel = ofChannel.get(row.channelId);
+      fetched.add(new Fetched(row, channel, ofTeam.get(channel.teamId), raw(row, bytes.get(Sha256.of(row.sha256))), claimedAt));
+    }
+    return fetched;
   }
 
   Reading read(Fetched fetched) {
     var parsed = parser.parse(fetched.raw);
-    return new Reading(incoming.make(fetched, parsed), fetched.channel, fetched.team, parsed, fetched.raw);
+    var mail = incoming.make(fetched, parsed);
+    return new Reading(mail, fetched.channel, fetched.team, parsed, fetched.raw,
+        new Reading.Times(fetched.claimedAt, clock.instant()), fetched.row.releasedAt != null);
   }
 
   private RawMail raw(InboundMail row, InputStream bytes) {
