@@ -11,6 +11,7 @@ import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Participant;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.Ticket;
 import dev.posthorn.ticket.TicketDesk;
 import dev.posthorn.ticket.TicketNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,8 @@ class Filing {
   private final InboundMails inboundMails;
   private final ThreadLocks locks;
   private final EvidenceReader reader;
+  private final LoopGate loops;
+  private final Confirming confirming;
   private final Contacts contacts;
   private final TicketDesk tickets;
   private final TicketNumbers numbers;
@@ -37,11 +40,13 @@ class Filing {
   private final Journal journal;
   private final Clock clock;
 
-  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, Contacts contacts, TicketDesk tickets,
+  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, LoopGate loops, Confirming confirming, Contacts contacts, TicketDesk tickets,
       TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
     this.inboundMails = inboundMails;
     this.locks = locks;
     this.reader = reader;
+    this.loops = loops;
+    this.confirming = confirming;
     this.contacts = contacts;
     this.tickets = tickets;
     this.numbers = numbers;
@@ -64,12 +69,15 @@ class Filing {
     var rows = pending(batch);
     var still = batch.stream().filter(reading -> rows.containsKey(reading.mail().inboundMailId())).toList();
     var evidence = reader.read(still);
-    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence)).toList();
+    var watch = loops.watch(still, evidence);
+    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, watch)).toList();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();
     tickets.join(placed.stream().flatMap(one -> one.people.stream()).toList());
     threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
+    confirming.confirm(placed.stream().filter(one -> one.placement instanceof Placement.Starts)
+        .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow())).toList());
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 
@@ -79,8 +87,8 @@ class Filing {
     return inboundMails.lockPending(ids).stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
   }
 
-  private Placed place(Reading reading, InboundMail row, Evidence evidence) {
-    var placement = Placing.place(reading, evidence);
+  private Placed place(Reading reading, InboundMail row, Evidence evidence, LoopGate.Watch watch) {
+    var placement = withoutLoop(Placing.place(reading, evidence), reading, watch);
     return switch (placement) {
       case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
       case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
@@ -92,12 +100,19 @@ class Filing {
       case Placement.Starts _ -> {
         var contact = contact(reading, evidence);
         var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), contact);
+        watch.opened(reading, ticket.id);
         evidence.add(ticket);
         evidence.addOpen(reading.mail().sender().normalized(), reading.team().id, ticket.id);
         yield joined(new Placed(reading, row, placement, ticket.id, Ids.next(), contact,
             Participants.of(reading.mail(), ticket.id, contact, evidence, true)), evidence);
       }
     };
+  }
+
+  /// What would open one ticket too many goes into the one before.
+  private static Placement withoutLoop(Placement placement, Reading reading, LoopGate.Watch watch) {
+    return placement instanceof Placement.Starts
+        ? watch.instead(reading).<Placement>map(ticket -> new Placement.Continues(ticket, LoopGate.BY)).orElse(placement) : placement;
   }
 
   /// Later mails of the same batch shall find this one.
@@ -151,15 +166,25 @@ class Filing {
       case Placement.AlreadyFiled(UUID ticket, UUID message) ->
           one.row.settle(InboundState.THREADED, "already-filed", ticket, message, now);
       case Placement.Continues(UUID ticket, String by) -> {
-        messages.add(one.messageId, mail, ticket, one.contactId, by);
-        tickets.hear(evidence.ticket(ticket).orElseThrow(), one.contactId, mail.receivedAt());
+        messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
+        hear(one, evidence.ticket(ticket).orElseThrow(), by);
         one.row.settle(InboundState.THREADED, by, ticket, one.messageId, now);
       }
       case Placement.Starts(var claims) -> {
         var by = claims.isPresent() ? "linked-not-joined" : "new";
-        messages.add(one.messageId, mail, one.ticketId, one.contactId, by);
+        messages.add(one.messageId, mail, one.reading.standing(), one.ticketId, one.contactId, by);
         one.row.settle(InboundState.TICKETED, by, one.ticketId, one.messageId, now);
       }
+    }
+  }
+
+  /// Only people open again what was done: an absence note and a loop are no concern of anybody's.
+  private void hear(Placed one, Ticket ticket, String by) {
+    var at = one.reading.mail().receivedAt();
+    if (one.reading.isByProgram() || by.equals(LoopGate.BY)) {
+      tickets.note(ticket, at);
+    } else {
+      tickets.hear(ticket, one.contactId, at);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.team.Team;
 import dev.posthorn.team.Teams;
+import dev.posthorn.trust.Authentication;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -36,15 +37,18 @@ class MailReader {
   private final Blobs blobs;
   private final IntakeConfig intake;
   private final IncomingMaker incoming;
+  private final Judging judging;
   private final MailParser parser;
 
-  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming) {
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming,
+      Judging judging) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
     this.blobs = blobs;
     this.intake = intake;
     this.incoming = incoming;
+    this.judging = judging;
     this.parser = new MailParser(MailLimits.DEFAULT);
   }
 
@@ -69,9 +73,27 @@ class MailReader {
     });
   }
 
-  Reading read(Fetched fetched) {
-    var parsed = parser.parse(fetched.raw);
-    return new Reading(incoming.make(fetched, parsed), fetched.channel, fetched.team, parsed, fetched.raw);
+  /// Reads mails and finds out who sent them: from here on the network is not asked any more.
+  List<Reading> read(List<Fetched> fetched) {
+    var parsed = new ArrayList<Parsed>();
+    try {
+      fetched.forEach(one -> parsed.add(parser.parse(one.raw)));
+      var senders = judging.judge(fetched, parsed);
+      var readings = new ArrayList<Reading>();
+      for (int i = 0; i < fetched.size(); i++) {
+        readings.add(reading(fetched.get(i), parsed.get(i), senders.get(i)));
+      }
+      return readings;
+    } catch (RuntimeException | Error e) {
+      parsed.forEach(Parsed::close);
+      fetched.forEach(one -> one.raw.close());
+      throw e;
+    }
+  }
+
+  private Reading reading(Fetched one, Parsed parsed, Authentication sender) {
+    return new Reading(incoming.make(one, parsed), one.channel, one.team, parsed, one.raw,
+        Screening.screen(parsed, Judging.returnPath(one)), sender);
   }
 
   private RawMail raw(InboundMail row, InputStream bytes) {
