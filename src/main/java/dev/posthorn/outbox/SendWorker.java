@@ -21,7 +21,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -69,7 +68,7 @@ class SendWorker {
   }
 
   /// After everything that may refuse to start.
-  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) StartupEvent start) {
+  void start(@Observes @Priority(Loop.START) StartupEvent start) {
     if (config.enabled()) {
       loop = Loop.start("posthorn-send", config.pollInterval(), this::round);
       heartbeat = Loop.start("posthorn-send-heartbeat", config.lease().dividedBy(3), this::extendLeases);
@@ -148,7 +147,8 @@ class SendWorker {
     if (due.isEmpty()) {
       return;
     }
-    try (var mail = due.get().mail()) {
+    var mail = due.get().mail();
+    try (mail) {
       underway.add(claim);
       var deliveries = relay.send(due.get().dispatch());
       settle(claim, deliveries);

@@ -58,7 +58,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
   /// Ids in their order, after one, at most so many.
   public List<UUID> ids(Optional<UUID> after, int atMost) {
-    return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
+    return QuarkusTransaction.joiningExisting().call(() -> getSession()
         .createNativeQuery("select * from tenant_ids(cast(:after as uuid), :atMost)", UUID.class)
         .setParameter("after", after.map(UUID::toString).orElse(null))
         .setParameter("atMost", atMost)

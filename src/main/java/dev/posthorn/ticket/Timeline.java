@@ -5,13 +5,13 @@ import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /// All activities of a ticket in one order, the order of their ids, which is that of time (EH-05): one question for what
 /// comes next, then one for each kind.
@@ -20,13 +20,13 @@ class Timeline {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final TicketScope scope;
-  private final EntityManager entities;
+  private final Session entities;
   private final Messages messages;
   private final MessageViews messageViews;
   private final Comments comments;
   private final Journal journal;
 
-  Timeline(TicketScope scope, EntityManager entities, Messages messages, MessageViews messageViews, Comments comments, Journal journal) {
+  Timeline(TicketScope scope, Session entities, Messages messages, MessageViews messageViews, Comments comments, Journal journal) {
     this.scope = scope;
     this.entities = entities;
     this.messages = messages;
@@ -57,7 +57,7 @@ class Timeline {
         .setParameter("ticket", ticketId)
         .setParameter("after", after)
         .setParameter("atMost", atMost)
-        .getResultList().stream().map(row -> ((Tuple) row).get(0, UUID.class)).toList();
+        .getResultList().stream().map(row -> row.get(0, UUID.class)).toList();
   }
 
   private List<TimelineItem> items(List<UUID> ids) {

@@ -8,7 +8,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,7 +24,7 @@ class TriageWorker {
   }
 
   /// After everything that may refuse to start.
-  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) StartupEvent start) {
+  void start(@Observes @Priority(Loop.START) StartupEvent start) {
     if (config.enabled()) {
       loops = IntStream.range(0, config.workers())
           .mapToObj(number -> Loop.start("posthorn-triage-" + number, config.pollInterval(), triage::round))

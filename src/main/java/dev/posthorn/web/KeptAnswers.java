@@ -1,7 +1,9 @@
 package dev.posthorn.web;
 
+import dev.posthorn.tenant.CurrentTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -14,12 +16,37 @@ class KeptAnswers {
   /// Old rows are swept by those who write new ones, some at a time.
   private static final int SWEPT_AT_ONCE = 100;
 
+  /// Where answers are kept: a tenant's behind its wall; the operator's, who belongs to no tenant, apart.
+  private enum Shelf {
+    TENANT("idempotency", "tenant_id, ", "current_tenant(), ", "tenant_id = current_tenant() and "),
+    OPERATOR("operator_idempotency", "", "", "");
+
+    private final String table;
+    private final String column;
+    private final String owner;
+    private final String own;
+
+    Shelf(String table, String column, String owner, String own) {
+      this.table = table;
+      this.column = column;
+      this.owner = owner;
+      this.own = own;
+    }
+
+    /// The statement for this shelf.
+    private String sql(String text) {
+      return text.replace("{table}", table).replace("{column}", column).replace("{owner}", owner).replace("{own}", own);
+    }
+  }
+
   private final EntityManager rows;
+  private final CurrentTenant tenant;
   private final Clock clock;
   private final Duration keep;
 
-  KeptAnswers(EntityManager rows, Clock clock, WebConfig config) {
+  KeptAnswers(EntityManager rows, CurrentTenant tenant, Clock clock, WebConfig config) {
     this.rows = rows;
+    this.tenant = tenant;
     this.clock = clock;
     this.keep = config.idempotency().keep();
   }
@@ -31,13 +58,13 @@ class KeptAnswers {
   /// @throws Refusal 422 if the key was used for another request
   Optional<KeptAnswer> take(String key, String operation, byte[] requestHash) {
     var now = clock.instant();
-    var taken = rows.createNativeQuery("""
-        insert into idempotency (tenant_id, key, operation, request_hash, created_at)
-        values (current_tenant(), :key, :operation, :hash, :now)
-        on conflict (tenant_id, key) do update
+    var taken = statement("""
+        insert into {table} ({column}key, operation, request_hash, created_at)
+        values ({owner}:key, :operation, :hash, :now)
+        on conflict ({column}key) do update
           set operation = excluded.operation, request_hash = excluded.request_hash, status = null, location = null,
               body = null, created_at = excluded.created_at
-          where idempotency.created_at < :tooOld""")
+          where {table}.created_at < :tooOld""")
         .setParameter("key", key)
         .setParameter("operation", operation)
         .setParameter("hash", requestHash)
@@ -48,9 +75,9 @@ class KeptAnswers {
   }
 
   private KeptAnswer kept(String key, String operation, byte[] requestHash) {
-    var row = (Tuple) rows.createNativeQuery("""
-        select operation, request_hash, status, location, body from idempotency
-        where tenant_id = current_tenant() and key = :key""", Tuple.class)
+    var row = (Tuple) rows.createNativeQuery(shelf().sql("""
+        select operation, request_hash, status, location, body from {table}
+        where {own}key = :key"""), Tuple.class)
         .setParameter("key", key)
         .getSingleResult();
     if (!row.get(0, String.class).equals(operation) || !MessageDigest.isEqual(row.get(1, byte[].class), requestHash)) {
@@ -61,9 +88,9 @@ class KeptAnswers {
 
   /// Keeps the answer with the key that [#take] took.
   void keep(String key, KeptAnswer answer) {
-    rows.createNativeQuery("""
-        update idempotency set status = :status, location = :location, body = :body
-        where tenant_id = current_tenant() and key = :key""")
+    statement("""
+        update {table} set status = :status, location = :location, body = :body
+        where {own}key = :key""")
         .setParameter("status", answer.status())
         .setParameter("location", answer.location())
         .setParameter("body", answer.body())
@@ -74,12 +101,20 @@ class KeptAnswers {
 
   /// Rows that others are sweeping are skipped: two sweepers never wait for each other.
   private void sweep() {
-    rows.createNativeQuery("""
-        delete from idempotency where tenant_id = current_tenant() and key in (
-          select key from idempotency where tenant_id = current_tenant() and created_at < :tooOld
+    statement("""
+        delete from {table} where {own}key in (
+          select key from {table} where {own}created_at < :tooOld
           order by created_at limit :atMost for update skip locked)""")
         .setParameter("tooOld", clock.instant().minus(keep))
         .setParameter("atMost", SWEPT_AT_ONCE)
         .executeUpdate();
+  }
+
+  private Query statement(String sql) {
+    return rows.createNativeQuery(shelf().sql(sql));
+  }
+
+  private Shelf shelf() {
+    return tenant.find().isPresent() ? Shelf.TENANT : Shelf.OPERATOR;
   }
 }

@@ -11,6 +11,9 @@ import java.io.Serializable;
 
 /// Does what [Idempotent] promises. The order is what matters: take the key, do the work, keep the answer, commit all of it
 /// at once. A refused or failed request rolls back and leaves nothing, so it may be tried again with the same key.
+///
+/// What the operator asks for is committed in the tenant that it concerns, just before its answer is: should the process
+/// die between the two, the same request is answered 409, since what it founds has a name of its own.
 @Idempotent
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -34,8 +37,7 @@ class OnceOnly {
   @AroundInvoke
   Object around(InvocationContext call) throws Exception {
     var wanted = request.request().getHeader(HEADER);
-    // The operator has no tenant whose rows could keep an answer; what it makes carries a name of its own.
-    if (wanted == null || caller.tenant().isEmpty()) {
+    if (wanted == null) {
       return call.proceed();
     }
     check(wanted);

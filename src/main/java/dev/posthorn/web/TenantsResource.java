@@ -67,7 +67,7 @@ class TenantsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Idempotent
+  @Idempotent(answersSecret = true)
   @Operation(summary = "Found a tenant", description = """
       The new tenant has a team `support` with its forwarding address, a queue `Inbox`, priorities and statuses, the \
       platform's relay, and one key for its administration, which is shown here and never again.""")

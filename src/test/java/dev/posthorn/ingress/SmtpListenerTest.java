@@ -290,7 +290,8 @@ class SmtpListenerTest {
   }
 
   private static boolean cannotConnect(Listening listening) {
-    try (var ignored = listening.connect()) {
+    try {
+      listening.connect().close();
       return false;
     } catch (IOException refused) {
       return true;

@@ -9,16 +9,16 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 class RowLevelSecurityTest {
-  @Inject EntityManager entities;
+  @Inject Session entities;
 
   @Test
   void plainSqlSeesOnlyTheRowsOfItsTenant() {
@@ -46,6 +46,36 @@ class RowLevelSecurityTest {
 
     assertThat(Tenancy.<Event, RuntimeException>in(one, () -> QuarkusTransaction.requiringNew().call(() -> entities.find(Event.class, id)))).isNotNull();
     assertThat(Tenancy.<Event, RuntimeException>in(two, () -> QuarkusTransaction.requiringNew().call(() -> entities.find(Event.class, id)))).isNull();
+  }
+
+  @Test
+  void noFunctionOfOursIsForEveryRole() {
+    assertThat(names("""
+        select p.proname from pg_proc p
+        where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and has_function_privilege('public', p.oid, 'execute')""")).isEmpty();
+  }
+
+  @Test
+  void whatLooksAcrossTenantsReadsNothingButTheTablesOfThisSchema() {
+    assertThat(names("""
+        select p.proname from pg_proc p
+        where p.pronamespace = 'public'::regnamespace and p.prosecdef and coalesce(array_to_string(p.proconfig, ','), '') not like '%search_path=public%'"""))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTableThatKnowsATenantIsBehindTheWallAndBeginsItsKeyWithIt() {
+    assertThat(names("""
+        select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and (not c.relrowsecurity
+               or not exists (select from pg_policy p where p.polrelid = c.oid)
+               or not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and i.indkey[0] = a.attnum))"""))
+        .isEmpty();
+  }
+
+  private List<String> names(String sql) {
+    return QuarkusTransaction.requiringNew().call(() -> entities.createNativeQuery(sql, String.class).getResultList());
   }
 
   private List<String> slugsSeenBy(TenantId tenant) {

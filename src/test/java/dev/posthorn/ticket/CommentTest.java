@@ -29,7 +29,7 @@ class CommentTest {
 
     comment(desk.admin, Map.of("text", "He is always like that.")).statusCode(201);
 
-    assertThat((Long) desk.in(() -> Desk.bean(Outbox.class).count())).isZero();
+    assertThat(desk.in(() -> Desk.bean(Outbox.class).count())).isZero();
     assertThat(desk.get("/tickets/{id}/messages?count=true", ticket).getInt("total")).isEqualTo(1);
     assertThat(desk.get("/tickets/{id}", ticket).getMap("")).isEqualTo(before.getMap(""));
   }

@@ -1,6 +1,7 @@
 package dev.posthorn.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -11,15 +12,16 @@ import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.House;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,7 @@ class TenantsResourceTest {
   private static final String PATH = "/api/v1/tenants";
 
   @Inject House house;
-  @Inject EntityManager entities;
+  @Inject Session entities;
   @Inject ApiKeys keys;
 
   private static RequestSpecification operator() {
@@ -62,6 +64,34 @@ class TenantsResourceTest {
 
     operator().body(Map.of("slug", tenant.slug(), "name", "Another")).post(PATH).then().statusCode(409)
         .body("errors[0].pointer", equalTo("/slug"));
+  }
+
+  @Test
+  void theSameRequestWithItsKeyFoundsOneTenantAndAnswersTheSame() {
+    var wanted = Map.of("slug", FoundedTenant.newSlug(), "name", "Acme");
+    var key = wanted.get("slug");
+    var first = operator().header("Idempotency-Key", key).body(wanted).post(PATH);
+    var second = operator().header("Idempotency-Key", key).body(wanted).post(PATH);
+
+    first.then().statusCode(201).body("adminKey", startsWith("ph_"));
+    assertThat(second.header("Idempotent-Replay")).isEqualTo("true");
+    assertThat(second.asString()).isEqualTo(first.asString());
+    operator().header("Idempotency-Key", key).body(Map.of("slug", FoundedTenant.newSlug(), "name", "Acme")).post(PATH)
+        .then().statusCode(422).body("type", endsWith("/problems/idempotency-key-reused"));
+    assertThat(kept()).isNotEmpty().noneMatch(body -> body.contains("ph_"));
+  }
+
+  private List<String> kept() {
+    return QuarkusTransaction.requiringNew().call(() -> entities.createNativeQuery("select body from operator_idempotency", String.class).getResultList());
+  }
+
+  @Test
+  void aRefusedRequestMayBeTriedAgainWithItsKey() {
+    var slug = FoundedTenant.newSlug();
+    var key = "again-" + slug;
+    operator().header("Idempotency-Key", key).body(Map.of("slug", FoundedTenant.found().slug(), "name", "Acme")).post(PATH).then().statusCode(409);
+
+    operator().header("Idempotency-Key", key).body(Map.of("slug", slug, "name", "Acme")).post(PATH).then().statusCode(201);
   }
 
   @ParameterizedTest
@@ -115,7 +145,7 @@ class TenantsResourceTest {
     FoundedTenant.as(key).get("/api/v1/tenant").then().statusCode(200);
     var agent = FoundedTenant.as(key).body(Map.of("name", "Ann", "email", "ann@people.example", "role", "agent")).post("/api/v1/agents").then().statusCode(201)
         .extract().path("id");
-    house.in(lodger, () -> entities.createNativeQuery("""
+    house.in(lodger, () -> entities.createNativeMutationQuery("""
             insert into comment (tenant_id, id, ticket_id, agent_id, text, created_at)
             values (current_tenant(), gen_random_uuid(), :ticket, cast(:agent as uuid), 'x', now())""")
         .setParameter("ticket", settled.ticketId).setParameter("agent", agent).executeUpdate());

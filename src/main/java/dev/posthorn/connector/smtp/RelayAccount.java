@@ -35,6 +35,8 @@ final class RelayAccount {
     }
   }
 
+  // Settings of quarkus-mailer that are deprecated there and work all the same work here too.
+  @SuppressWarnings("deprecation")
   private static Security security(MailerRuntimeConfig mailer, Trust trust) {
     // A named TLS configuration, or trust in anybody, switches TLS on where nothing is said: so does quarkus-mailer.
     var suggested = mailer.tlsConfigurationName().isPresent() || !trust.checksName();

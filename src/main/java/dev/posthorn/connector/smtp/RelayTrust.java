@@ -18,11 +18,11 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 /// Whose certificates count for the platform's relay: a named TLS configuration, else `trust-all`, else a trust store of the
 /// mailer's own, else the Java runtime's.
 final class RelayTrust {
-
-  private RelayTrust() {
-  }
+  private RelayTrust() {}
 
   /// @throws ConfigurationException naming the property that cannot be used
+  // Settings of quarkus-mailer that are deprecated there and work all the same work here too.
+  @SuppressWarnings("deprecation")
   static Trust of(MailerRuntimeConfig mailer, TlsConfigurationRegistry tls) {
     var named = mailer.tlsConfigurationName();
     if (named.isPresent()) {
