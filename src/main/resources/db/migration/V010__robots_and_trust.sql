@@ -1,7 +1,6 @@
 -- What a message is (ordinary, auto-reply, list ...) and what is known of its sender.
 alter table message add column classification text not null default 'ordinary';
 alter table message add column authentication jsonb;
-create index message_by_classification on message (tenant_id, ticket_id, classification, id) where classification <> 'ordinary';
 
 -- What a team says to somebody who writes to it.
 alter table team add column use_display_name_in_auto_replies boolean not null default true;
