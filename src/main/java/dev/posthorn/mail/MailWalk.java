@@ -71,6 +71,8 @@ final class MailWalk {
         MessageId.parse(fields.value("Message-ID")),
         MessageId.parseAll(fields.joined("In-Reply-To")),
         MessageId.parseAll(fields.joined("References")),
+        fields.first("Thread-Index").map(RawField::unfolded).flatMap(ThreadIndex::parse),
+        CleanText.cut(fields.first("Thread-Topic").map(RawField::decoded).orElse(""), MAX_SUBJECT),
         fields.first("Date").map(RawField::unfolded).flatMap(MailDates::parse),
         body.readable().stripTrailing(),
         body.html(),

@@ -17,6 +17,7 @@ record NewTeam(
   @Line String displayName,
   Boolean emailHubEnabled,
   Boolean joinOpenTicket,
+  Boolean acceptOnlyKnownContacts,
   Boolean useDisplayNameInAutoReplies,
   Boolean autoConfirm,
   UUID defaultQueueId,

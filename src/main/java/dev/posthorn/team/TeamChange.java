@@ -14,6 +14,7 @@ record TeamChange(
     @NotNull @Line String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
     boolean useDisplayNameInAutoReplies,
     boolean autoConfirm,
     @NotNull UUID senderAddressId,
@@ -21,7 +22,7 @@ record TeamChange(
     @NotNull @Size(max = 1000) List<@NotNull UUID> leadIds,
     @NotNull @Size(max = 1000) List<@NotNull UUID> memberIds) {
   static TeamChange of(TeamView view) {
-    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(),
+    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(), view.acceptOnlyKnownContacts(),
         view.useDisplayNameInAutoReplies(), view.autoConfirm(), view.senderAddressId(), view.defaultQueueId(), view.leadIds(), view.memberIds());
   }
 

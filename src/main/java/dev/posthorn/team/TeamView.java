@@ -15,6 +15,7 @@ record TeamView(
     String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
     boolean useDisplayNameInAutoReplies,
     boolean autoConfirm,
     UUID senderAddressId,
@@ -24,8 +25,9 @@ record TeamView(
     Instant createdAt,
     Instant updatedAt) {
   static TeamView of(Team team, List<TeamMember> people) {
-    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket,
-        team.useDisplayNameInAutoReplies, team.autoConfirm, team.senderAddressId, team.defaultQueueId, ids(people, true), ids(people, false), team.createdAt, team.updatedAt);
+    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.acceptOnlyKnownContacts,
+        team.useDisplayNameInAutoReplies, team.autoConfirm, team.senderAddressId, team.defaultQueueId, ids(people, true), ids(people, false),
+        team.createdAt, team.updatedAt);
   }
 
   private static List<UUID> ids(List<TeamMember> people, boolean leadsOnly) {

@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Attachment;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.UUID;
 /// @param sender who wrote it, believed or not
 /// @param subject one line, never empty
 /// @param html sanitised
-/// @param newText the text without the quote
+/// @param split what is new in the text, and how sure that is
+/// @param conversations names of the conversations that it belongs to as programs and providers count them
+/// @param forwardedFrom who wrote the mail that this one forwards, as its text says
+/// @param senderVerified whether it is certain that the sender's domain sent it (DMARC)
 /// @param signedNumber the ticket that a valid signed reply address among its recipients names
 public record Incoming(
     UUID inboundMailId,
@@ -30,12 +34,15 @@ public record Incoming(
     Optional<MessageId> messageId,
     List<MessageId> inReplyTo,
     List<MessageId> references,
+    List<String> conversations,
     Optional<Instant> sentAt,
     String text,
     Optional<String> html,
-    String newText,
+    QuoteSplitter.Split split,
     List<Attachment> attachments,
     List<String> flaws,
+    Optional<Address> forwardedFrom,
+    boolean senderVerified,
     Optional<Long> signedNumber) {
 
   @Override

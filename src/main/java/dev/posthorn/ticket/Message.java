@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 
-/// One mail of a ticket, in or out. Never changed once written; how its sending went stands in the outbox.
+/// One mail of a ticket, in or out. Changed by [Reprocessing] alone once it is written; how its sending went stands in the outbox.
 @Entity
 public class Message {
   public static final String INBOUND = "inbound";
@@ -49,6 +49,9 @@ public class Message {
   public String html;
 
   public String newText;
+
+  /// How sure [#newText] is: `high`, `medium` or `low`; null where nothing was split.
+  public String newTextConfidence;
 
   @JdbcTypeCode(SqlTypes.JSON)
   public List<String> flaws;

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,8 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.ticketId = ticketId;
     message.direction = Message.INBOUND;
     message.channel = Message.EMAIL;
-    message.fromName = mail.sender().name();
-    message.fromAddress = mail.sender().address();
-    message.parties = new Message.Parties(parties(mail.to()), parties(mail.cc()), List.of(), parties(mail.replyTo()));
-    message.subject = mail.subject();
-    message.messageId = mail.messageId().map(MessageId::value).orElse(null);
-    message.inReplyTo = mail.inReplyTo().stream().map(MessageId::value).toList();
-    message.refs = mail.references().stream().map(MessageId::value).toList();
-    message.sentAt = mail.sentAt().orElse(null);
+    fill(message, mail);
     message.receivedAt = mail.receivedAt();
-    message.text = mail.text();
-    message.html = mail.html().orElse(null);
-    message.newText = mail.newText();
-    message.flaws = mail.flaws();
     message.contactId = contactId;
     message.sha256 = mail.sha256().bytes();
     message.size = mail.size();
@@ -63,15 +53,41 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.authentication = standing.authentication();
     message.createdAt = clock.instant();
     persist(message);
-    attach(message.id, mail.attachments());
+    attach(message.id, mail.attachments(), List.of());
   }
 
-  private void attach(UUID messageId, List<dev.posthorn.mail.Attachment> attachments) {
+  /// Writes what a mail says now, as it is read again, over what it said before. An attachment whose bytes are the same keeps
+  /// its id, first of all the one in the same place.
+  void rewrite(Message message, Incoming mail) {
+    fill(message, mail);
+    attach(message.id, mail.attachments(), attachments(List.of(message.id)).getOrDefault(message.id, List.of()));
+  }
+
+  private static void fill(Message message, Incoming mail) {
+    message.fromName = mail.sender().name();
+    message.fromAddress = mail.sender().address();
+    message.parties = new Message.Parties(parties(mail.to()), parties(mail.cc()), List.of(), parties(mail.replyTo()));
+    message.subject = mail.subject();
+    message.messageId = mail.messageId().map(MessageId::value).orElse(null);
+    message.inReplyTo = mail.inReplyTo().stream().map(MessageId::value).toList();
+    message.refs = mail.references().stream().map(MessageId::value).toList();
+    message.sentAt = mail.sentAt().orElse(null);
+    message.text = mail.text();
+    message.html = mail.html().orElse(null);
+    message.newText = mail.split().newText();
+    message.newTextConfidence = mail.split().confidence().word();
+    message.flaws = mail.flaws();
+  }
+
+  private void attach(UUID messageId, List<dev.posthorn.mail.Attachment> attachments, List<Attachment> before) {
+    var left = new ArrayList<>(before);
     int position = 0;
     for (var file : attachments) {
       blobs.put(file.sha256(), file.size(), file.open());
-      var row = new Attachment();
-      row.id = Ids.next();
+      var same = left.stream().filter(row -> Arrays.equals(row.sha256, file.sha256().bytes())).toList();
+      var row = same.stream().filter(one -> one.path.equals(file.path())).findFirst().or(() -> same.stream().findFirst()).orElseGet(Attachment::new);
+      left.remove(row);
+      row.id = row.id == null ? Ids.next() : row.id;
       row.messageId = messageId;
       row.position = position++;
       row.name = file.name();
@@ -83,6 +99,7 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
       row.path = file.path();
       entities.persist(row);
     }
+    left.forEach(entities::remove);
   }
 
   void attach(Attachment row) {
@@ -105,6 +122,11 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
         ? newestFirst.stream()
         : Stream.concat(newestFirst.stream().limit(LAST_REFS), newestFirst.stream().skip(newestFirst.size() - FIRST_REFS));
     return Stream.concat(inReplyTo.stream().limit(FIRST_REFS), kept).distinct().toList();
+  }
+
+  /// The same for conversations as programs count them: whoever is in one is in the ticket.
+  public static List<ThreadRefs.ThreadRef> conversationRefs(UUID ticketId, List<String> conversations) {
+    return conversations.stream().map(name -> new ThreadRefs.ThreadRef(ThreadRefs.conversation(name), ticketId, true)).toList();
   }
 
   static List<Message.Party> parties(List<Address> addresses) {

@@ -39,6 +39,12 @@ public class Ticket {
   /// The ticket that the first mail claimed to concern, without proof: linked, not joined (P-23).
   public UUID claimsTicketId;
 
+  /// The ticket in which this one goes on (P-26); null if it was not merged.
+  public UUID mergedIntoId;
+
+  /// The ticket that this one follows: its answer came too late, or spoke of something else (P-22, P-25, P-27).
+  public UUID followsTicketId;
+
   public Instant lastMessageAt;
 
   /// The last public message came from the customer (TH-45).
@@ -51,6 +57,10 @@ public class Ticket {
 
   public boolean isClosed() {
     return closedAt != null;
+  }
+
+  public boolean isMerged() {
+    return mergedIntoId != null;
   }
 
   void is(Status now, Instant at) {

@@ -92,8 +92,8 @@ public class TicketDesk {
     }
     try (var connection = dataSource.getConnection();
         var insert = connection.prepareStatement("""
-            insert into participant (tenant_id, ticket_id, address, name, role, contact_id, created_at)
-            select ?, p.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[]) as p
+            insert into participant (tenant_id, ticket_id, address, name, role, contact_id, created_at, inferred)
+            select ?, p.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::boolean[]) as p
             on conflict do nothing""")) {
       insert.setObject(1, tenant.value());
       insert.setArray(2, connection.createArrayOf("uuid", people.stream().map(row -> row.ticketId).toArray()));
@@ -103,6 +103,7 @@ public class TicketDesk {
       insert.setArray(6, connection.createArrayOf("uuid", people.stream().map(row -> row.contactId).toArray()));
       insert.setArray(7, connection.createArrayOf("timestamptz",
           people.stream().map(row -> row.createdAt.atOffset(ZoneOffset.UTC)).toArray()));
+      insert.setArray(8, connection.createArrayOf("boolean", people.stream().map(row -> row.inferred).toArray()));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("Participants could not be written", e);

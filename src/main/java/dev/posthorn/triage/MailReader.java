@@ -20,10 +20,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,10 +41,11 @@ class MailReader {
   private final IntakeConfig intake;
   private final IncomingMaker incoming;
   private final Judging judging;
+  private final Clock clock;
   private final MailParser parser;
 
   MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming,
-      Judging judging) {
+      Judging judging, Clock clock) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
@@ -49,39 +53,56 @@ class MailReader {
     this.intake = intake;
     this.incoming = incoming;
     this.judging = judging;
+    this.clock = clock;
     this.parser = new MailParser(MailLimits.DEFAULT);
   }
 
   /// A claimed mail with its bytes, and where it came in.
-  record Fetched(InboundMail row, InboundChannel channel, Team team, RawMail raw) {}
+  record Fetched(InboundMail row, InboundChannel channel, Team team, RawMail raw, Instant claimedAt) {}
 
   List<Fetched> fetch(Collection<UUID> ids) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      var rows = inboundMails.pending(ids);
-      if (rows.isEmpty()) {
-        return List.of();
-      }
-      var ofChannel = byId(channels.list("id in ?1", rows.stream().map(row -> row.channelId).distinct().toList()), row -> row.id);
-      var ofTeam = byId(teams.list("id in ?1", ofChannel.values().stream().map(row -> row.teamId).distinct().toList()), row -> row.id);
-      var bytes = blobs.openAll(rows.stream().map(row -> Sha256.of(row.sha256)).distinct().toList());
-      var fetched = new ArrayList<Fetched>();
-      for (var row : rows) {
-        var channel = ofChannel.get(row.channelId);
-        fetched.add(new Fetched(row, channel, ofTeam.get(channel.teamId), raw(row, bytes.get(Sha256.of(row.sha256)))));
-      }
-      return fetched;
-    });
+    return QuarkusTransaction.requiringNew().call(() -> withBytes(inboundMails.pending(ids)));
+  }
+
+  /// The same for a mail that is filed already; empty if there is none.
+  Optional<Fetched> fetchFiled(UUID id) {
+    return QuarkusTransaction.requiringNew().call(() -> withBytes(inboundMails.list("id", id)).stream().findFirst());
+  }
+
+  private List<Fetched> withBytes(List<InboundMail> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    var ofChannel = byId(channels.list("id in ?1", rows.stream().map(row -> row.channelId).distinct().toList()), row -> row.id);
+    var ofTeam = byId(teams.list("id in ?1", ofChannel.values().stream().map(row -> row.teamId).distinct().toList()), row -> row.id);
+    var bytes = blobs.openAll(rows.stream().map(row -> Sha256.of(row.sha256)).distinct().toList());
+    var claimedAt = clock.instant();
+    var fetched = new ArrayList<Fetched>();
+    for (var row : rows) {
+      var channel = ofChannel.get(row.channelId);
+      fetched.add(new Fetched(row, channel, ofTeam.get(channel.teamId), raw(row, bytes.get(Sha256.of(row.sha256))), claimedAt));
+    }
+    return fetched;
   }
 
   /// Reads mails and finds out who sent them: from here on the network is not asked any more.
   List<Reading> read(List<Fetched> fetched) {
+    return read(fetched, parsed -> judging.judge(fetched, parsed));
+  }
+
+  /// Reads a mail that was read before; who sent it was asked when it came, and cannot be asked any more.
+  Reading readAgain(Fetched fetched) {
+    return read(List.of(fetched), _ -> List.of(Authentication.NONE)).getFirst();
+  }
+
+  private List<Reading> read(List<Fetched> fetched, Function<List<Parsed>, List<Authentication>> senders) {
     var parsed = new ArrayList<Parsed>();
     try {
       fetched.forEach(one -> parsed.add(parser.parse(one.raw)));
-      var senders = judging.judge(fetched, parsed);
+      var judged = senders.apply(parsed);
       var readings = new ArrayList<Reading>();
       for (int i = 0; i < fetched.size(); i++) {
-        readings.add(reading(fetched.get(i), parsed.get(i), senders.get(i)));
+        readings.add(reading(fetched.get(i), parsed.get(i), judged.get(i)));
       }
       return readings;
     } catch (RuntimeException | Error e) {
@@ -92,8 +113,9 @@ class MailReader {
   }
 
   private Reading reading(Fetched one, Parsed parsed, Authentication sender) {
-    return new Reading(incoming.make(one, parsed), one.channel, one.team, parsed, one.raw,
-        Screening.screen(parsed, Judging.returnPath(one)), sender);
+    var mail = incoming.make(one, parsed, sender.senderVerified());
+    return new Reading(mail, one.channel, one.team, parsed, one.raw, new Reading.Times(one.claimedAt, clock.instant()),
+        one.row.releasedAt != null, Screening.screen(parsed, Judging.returnPath(one)), sender);
   }
 
   private RawMail raw(InboundMail row, InputStream bytes) {
