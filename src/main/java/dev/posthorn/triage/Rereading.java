@@ -19,7 +19,7 @@ class Rereading implements Rereader {
   @Override
   public <T> Optional<T> reread(UUID inboundMailId, Function<Incoming, T> use) {
     return reader.fetchFiled(inboundMailId).map(fetched -> {
-      try (var reading = reader.read(fetched)) {
+      try (var reading = reader.readAgain(fetched)) {
         return use.apply(reading.mail());
       }
     });

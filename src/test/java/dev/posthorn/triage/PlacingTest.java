@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.intake.Explanation.Finding;
 import dev.posthorn.mail.Address;
+import dev.posthorn.mail.Classification;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
@@ -15,6 +16,8 @@ import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Ticket;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.trust.Authentication;
+import dev.posthorn.trust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +97,43 @@ class PlacingTest {
     known("slow@x", ticket, false);
 
     assertThat(place(from("anna@x.example").id("slow@x"))).isEqualTo(joins(ticket, "answered-before"));
+  }
+
+  @Test
+  void aForgedParticipantIsLinkedNotJoined() { // P-23, P-56
+    var ticket = ticket("anna@x.example");
+    known("a@x", ticket, true);
+
+    var verdict = Placing.place(from("anna@x.example").references("a@x").forged().reading(), evidence);
+
+    assertThat(verdict.placement()).isInstanceOfSatisfying(Placement.Starts.class, starts -> {
+      assertThat(starts.by()).isEqualTo("linked-not-joined");
+      assertThat(starts.claims()).contains(ticket.id);
+    });
+    assertThat(verdict.findings()).contains(new Finding("references", Finding.IGNORED, "sender-forged", ticket.id));
+  }
+
+  @Test
+  void aForgedCustomerDoesNotJoinTheOpenTicket() { // EH-30, P-56
+    team.joinOpenTicket = true;
+    var ticket = ticket("anna@x.example");
+    evidence.addOpen("anna@x.example", team.id, ticket.id);
+
+    assertThat(place(from("anna@x.example"))).isEqualTo(joins(ticket, "open-ticket"));
+    assertThat(place(from("anna@x.example").forged())).isEqualTo(starts("new"));
+  }
+
+  @Test
+  void aForgedContactOrAgentIsNobodyKnown() { // EH-23, P-56
+    team.acceptOnlyKnownContacts = true;
+    evidence.addContact("anna@x.example", UUID.randomUUID());
+    evidence.addAgent("aida@acme.example");
+
+    assertThat(place(from("anna@x.example"))).isEqualTo(starts("new"));
+    assertThat(place(from("aida@acme.example").verified())).isEqualTo(starts("new"));
+    assertThat(place(from("anna@x.example").forged())).isEqualTo(new Placement.Held("unknown-contact"));
+    assertThat(place(from("aida@acme.example"))).isEqualTo(new Placement.Held("unknown-contact"));
+    assertThat(place(from("aida@acme.example").forged())).isEqualTo(new Placement.Held("unknown-contact"));
   }
 
   @Test
@@ -241,7 +281,7 @@ class PlacingTest {
     assertThat(place(from("mallory@y.example"))).isEqualTo(new Placement.Held("unknown-contact"));
     assertThat(place(from("mallory@y.example").released())).isEqualTo(starts("new"));
     assertThat(place(from("anna@x.example"))).isEqualTo(starts("new"));
-    assertThat(place(from("aida@acme.example"))).isEqualTo(starts("new"));
+    assertThat(place(from("aida@acme.example").verified())).isEqualTo(starts("new"));
   }
 
   @Test
@@ -330,6 +370,7 @@ class PlacingTest {
     private Optional<Address> forwardedFrom = Optional.empty();
     private boolean verified;
     private boolean released;
+    private Authentication authentication = Authentication.NONE;
 
     Sample(Address sender) {
       this.sender = sender;
@@ -375,6 +416,12 @@ class PlacingTest {
       return this;
     }
 
+    /// DMARC of the sender's domain failed.
+    Sample forged() {
+      authentication = new Authentication(Verdict.FAIL, Verdict.NONE, Verdict.FAIL, Verdict.NONE, null, List.of(), "reject", "posthorn", false);
+      return this;
+    }
+
     Sample released() {
       released = true;
       return this;
@@ -384,7 +431,8 @@ class PlacingTest {
       var split = new QuoteSplitter.Split("", QuoteSplitter.Confidence.HIGH);
       var mail = new Incoming(UUID.randomUUID(), Sha256.digest(new byte[0]), 0, NOW, sender, List.of(), to, List.of(), subject, id, List.of(),
           references, conversation, Optional.empty(), "", Optional.empty(), split, List.of(), List.of(), forwardedFrom, verified, signed);
-      return new Reading(mail, channel, team, null, null, new Reading.Times(NOW, NOW), released);
+      return new Reading(mail, channel, team, null, null, new Reading.Times(NOW, NOW), released,
+          new Screened(Classification.ORDINARY, Optional.empty(), List.of()), authentication);
     }
   }
 }
