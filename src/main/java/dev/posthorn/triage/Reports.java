@@ -4,6 +4,7 @@ import dev.posthorn.channel.Suppression;
 import dev.posthorn.channel.Suppressions;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.intake.Explanation;
 import dev.posthorn.intake.InboundMail;
 import dev.posthorn.intake.InboundMails;
 import dev.posthorn.intake.InboundState;
@@ -65,7 +66,17 @@ class Reports {
       return false;
     }
     var row = inboundMails.lockPending(List.of(reading.mail().inboundMailId())).stream().findFirst();
-    return row.isEmpty() || settle(row.get(), reading.screened().report().get());
+    return row.isEmpty() || explained(settle(row.get(), reading.screened().report().get()), row.get(), reading);
+  }
+
+  /// Keeps why it was settled as it was.
+  private static boolean explained(boolean settled, InboundMail row, Reading reading) {
+    if (settled) {
+      row.claimedAt = reading.times().claimed();
+      row.parsedAt = reading.times().parsed();
+      row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes());
+    }
+    return settled;
   }
 
   private boolean settle(InboundMail row, Report report) {
