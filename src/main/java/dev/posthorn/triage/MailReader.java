@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,14 +39,20 @@ class MailReader {
   private final IncomingMaker incoming;
   private final MailParser parser;
 
-  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming) {
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, ParserConfig parsing,
+      Clock clock, IncomingMaker incoming) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
     this.blobs = blobs;
     this.intake = intake;
     this.incoming = incoming;
-    this.parser = new MailParser(MailLimits.DEFAULT);
+    this.parser = new MailParser(limits(parsing), clock);
+  }
+
+  private static MailLimits limits(ParserConfig config) {
+    return new MailLimits(config.maxParts(), config.maxDepth(), config.maxHeaders(), config.maxFieldBytes(), config.maxHeaderBytes(),
+        config.maxPartBytes(), config.maxTotalBytes(), config.maxTextBytes(), config.memoryBytes(), config.maxTime());
   }
 
   /// A claimed mail with its bytes, and where it came in.
