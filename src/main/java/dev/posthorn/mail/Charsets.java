@@ -6,9 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,8 @@ final class Charsets {
       Map.entry("unicode", "UTF-16"), Map.entry("utf8mb4", "UTF-8"), Map.entry("unicode-1-1-utf-8", "UTF-8"));
 
   private static final Set<String> UTF_7 = Set.of("utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7", "x-unicode-2-0-utf-7");
+
+  private static final Map<String, Charset> BY_NAME = byName();
 
   /// `cp-1252`, `win1252`, `windows1252`.
   private static final Pattern CODE_PAGE = Pattern.compile("(?:cp|win|windows)[-_]?(\\d{3,5})");
@@ -115,11 +116,17 @@ final class Charsets {
   }
 
   private static Optional<Charset> lookUp(String name) {
-    try {
-      return Optional.of(Charset.forName(name));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return Optional.empty();
+    return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// Java looks for an unknown name in every library, each time: a header full of them would take seconds.
+  private static Map<String, Charset> byName() {
+    Map<String, Charset> byName = new HashMap<>();
+    for (Charset charset : Charset.availableCharsets().values()) {
+      byName.put(charset.name().toLowerCase(Locale.ROOT), charset);
+      charset.aliases().forEach(alias -> byName.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
     }
+    return byName;
   }
 
   private static String decode(byte[] bytes, Charset charset) {

@@ -23,6 +23,7 @@ final class EntityWalk {
   private static final String TEXT = "text/plain";
 
   private final MailLimits limits;
+  private final TimeBudget time;
   private final PartStore store;
   private final Enclosures enclosures;
   private final Deque<Waiting> waiting;
@@ -37,8 +38,9 @@ final class EntityWalk {
 
   /// @param enclosures keeps what is not read
   /// @param waiting    takes what is to be walked over later
-  EntityWalk(MailLimits limits, PartStore store, Enclosures enclosures, Deque<Waiting> waiting) {
+  EntityWalk(MailLimits limits, TimeBudget time, PartStore store, Enclosures enclosures, Deque<Waiting> waiting) {
     this.limits = limits;
+    this.time = time;
     this.store = store;
     this.enclosures = enclosures;
     this.waiting = waiting;
@@ -136,6 +138,7 @@ final class EntityWalk {
         levels.element().number++;
         fields = new ArrayList<>();
         stopped = !store.countPart();
+        time.check();
       }
       case T_FIELD -> fields.add(MimeTokens.raw(tokens.getField()));
       case T_END_HEADER -> endHeader();

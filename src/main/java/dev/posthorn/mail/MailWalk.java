@@ -22,13 +22,15 @@ final class MailWalk {
   private static final Pattern CID = Pattern.compile("(?i)cid:([^\"'\\s>)]{1,998})");
 
   private final MailLimits limits;
+  private final TimeBudget time;
   private final Scratch scratch;
   private final RawMail raw;
   private final PartStore store;
   private final BodyTree bodies = new BodyTree();
 
-  MailWalk(MailLimits limits, Scratch scratch, RawMail raw) {
+  MailWalk(MailLimits limits, TimeBudget time, Scratch scratch, RawMail raw) {
     this.limits = limits;
+    this.time = time;
     this.scratch = scratch;
     this.raw = raw;
     this.store = new PartStore(limits, scratch);
@@ -41,7 +43,11 @@ final class MailWalk {
       return new Parsed.Unreadable("it is no mail: it has no header and is not text");
     }
     header.flaws().forEach(store::flaw);
-    walk(content, header);
+    try {
+      walk(content, header);
+    } catch (TimeBudget.Spent e) {
+      store.lose(Flaw.OUT_OF_TIME);
+    }
     if (store.originalNeeded()) {
       store.attachOriginal(raw);
     }
@@ -63,6 +69,8 @@ final class MailWalk {
     store.lose(Flaw.DAMAGED_STRUCTURE);
     try (InputStream in = new ReturnsAsLines(raw.open())) {
       return store.keep(in).orElse(raw.content());
+    } catch (TimeBudget.Spent e) {
+      return raw.content();
     }
   }
 
@@ -88,8 +96,9 @@ final class MailWalk {
     waiting.push(new Waiting.Entity(content, header.bodyOffset(), PartFacts.of(header.fields(), "text/plain"), "", 1,
         new Waiting.Place(0, Waiting.Purpose.READ, bodies)));
     while (!waiting.isEmpty()) {
+      time.check();
       switch (waiting.pop()) {
-        case Waiting.Entity entity -> new EntityWalk(limits, store, enclosures, waiting).walk(entity);
+        case Waiting.Entity entity -> new EntityWalk(limits, time, store, enclosures, waiting).walk(entity);
         case Waiting.Enclosure enclosure -> enclosures.open(enclosure);
       }
     }

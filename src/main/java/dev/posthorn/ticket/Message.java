@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.trust.Authentication;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -67,6 +68,13 @@ public class Message {
 
   /// Which evidence put an inbound mail into this ticket.
   public String placedBy;
+
+  /// What kind of mail it is, as [dev.posthorn.mail.Classification#word] says it.
+  public String classification = "ordinary";
+
+  /// What is known of an inbound mail's sender; null for our own.
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Authentication authentication;
 
   /// Which level chose the outbound channel.
   public String channelChosenBy;

@@ -37,7 +37,7 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
   }
 
   /// Writes an inbound mail into a ticket, attachments included.
-  public void add(UUID id, Incoming mail, UUID ticketId, UUID contactId, String placedBy) {
+  public void add(UUID id, Incoming mail, Standing standing, UUID ticketId, UUID contactId, String placedBy) {
     var message = new Message();
     message.id = id;
     message.ticketId = ticketId;
@@ -50,6 +50,8 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.size = mail.size();
     message.inboundMailId = mail.inboundMailId();
     message.placedBy = placedBy;
+    message.classification = standing.classification().word();
+    message.authentication = standing.authentication();
     message.createdAt = clock.instant();
     persist(message);
     attach(message.id, mail.attachments(), List.of());
@@ -164,8 +166,9 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     return rows.page(0, atMost).list();
   }
 
+  /// The newest that somebody wrote: a confirmation of ours is no news.
   Optional<Message> newest(UUID ticketId) {
-    return find("ticketId = ?1 order by id desc", ticketId).firstResultOptional();
+    return find("ticketId = ?1 and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
   }
 
   Optional<Message> newestInbound(UUID ticketId) {

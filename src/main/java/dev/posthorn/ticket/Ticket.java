@@ -140,6 +140,12 @@ public class Ticket {
     updatedAt = at;
   }
 
+  /// A program wrote.
+  void notes(Instant at) {
+    lastMessageAt = at;
+    updatedAt = at;
+  }
+
   /// An agent wrote.
   void answers(Instant at) {
     reactedAt = reactedAt == null ? at : reactedAt;

@@ -84,6 +84,11 @@ public class TicketDesk {
     }
   }
 
+  /// A program wrote: the ticket has one more message, and nobody waits for an answer.
+  public void note(Ticket ticket, Instant at) {
+    ticket.notes(at);
+  }
+
   /// Brings people into tickets; who is in already stays as they are.
   public void join(Collection<Participant> people) {
     if (people.isEmpty()) {

@@ -13,6 +13,7 @@ import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Participant;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.Ticket;
 import dev.posthorn.ticket.TicketDesk;
 import dev.posthorn.ticket.TicketNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,8 @@ class Filing {
   private final InboundMails inboundMails;
   private final ThreadLocks locks;
   private final EvidenceReader reader;
+  private final LoopGate loops;
+  private final Confirming confirming;
   private final Contacts contacts;
   private final TicketDesk tickets;
   private final TicketNumbers numbers;
@@ -43,11 +46,13 @@ class Filing {
   private final Journal journal;
   private final Clock clock;
 
-  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, Contacts contacts, TicketDesk tickets,
+  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, LoopGate loops, Confirming confirming, Contacts contacts, TicketDesk tickets,
       TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
     this.inboundMails = inboundMails;
     this.locks = locks;
     this.reader = reader;
+    this.loops = loops;
+    this.confirming = confirming;
     this.contacts = contacts;
     this.tickets = tickets;
     this.numbers = numbers;
@@ -74,12 +79,15 @@ class Filing {
     var rows = pending(batch);
     var still = batch.stream().filter(reading -> rows.containsKey(reading.mail().inboundMailId())).toList();
     var evidence = reader.read(still);
-    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence)).toList();
+    var watch = loops.watch(still, evidence);
+    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, watch)).toList();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();
     tickets.join(placed.stream().flatMap(one -> one.people.stream()).toList());
     threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
+    confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts)
+        .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow())).toList());
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 
@@ -89,8 +97,8 @@ class Filing {
     return inboundMails.lockPending(ids).stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
   }
 
-  private Placed place(Reading reading, InboundMail row, Evidence evidence) {
-    var verdict = Placing.place(reading, evidence);
+  private Placed place(Reading reading, InboundMail row, Evidence evidence, LoopGate.Watch watch) {
+    var verdict = withoutLoop(Placing.place(reading, evidence), reading, watch);
     return switch (verdict.placement()) {
       case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
       case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
@@ -104,12 +112,20 @@ class Filing {
         var contact = contact(reading.mail().sender(), evidence);
         var requester = starts.requester().map(address -> new Participants.Requester(address, contact(address, evidence)));
         var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), requester.map(Participants.Requester::contactId).orElse(contact));
+        watch.opened(reading, ticket.id);
         evidence.add(ticket);
         evidence.addOpen(starts.requester().orElse(reading.mail().sender()).normalized(), reading.team().id, ticket.id);
         yield joined(new Placed(reading, row, verdict, ticket.id, Ids.next(), contact,
             Participants.of(reading.mail(), ticket.id, contact, evidence, true, requester)), evidence);
       }
     };
+  }
+
+  /// What would open one ticket too many goes into the one before.
+  private static Placing.Verdict withoutLoop(Placing.Verdict verdict, Reading reading, LoopGate.Watch watch) {
+    return verdict.placement() instanceof Placement.Starts
+        ? watch.instead(reading).map(ticket -> new Placing.Verdict(new Placement.Continues(ticket, LoopGate.BY), verdict.findings())).orElse(verdict)
+        : verdict;
   }
 
   /// Later mails of the same batch shall find this one.
@@ -171,14 +187,24 @@ class Filing {
         one.row.subject = mail.subject();
       }
       case Placement.Continues(UUID ticket, String _) -> {
-        messages.add(one.messageId, mail, ticket, one.contactId, by);
-        tickets.hear(evidence.ticket(ticket).orElseThrow(), one.contactId, mail.receivedAt());
+        messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
+        hear(one, evidence.ticket(ticket).orElseThrow(), by);
         settle(one, InboundState.THREADED, now);
       }
       case Placement.Starts _ -> {
-        messages.add(one.messageId, mail, one.ticketId, one.contactId, by);
+        messages.add(one.messageId, mail, one.reading.standing(), one.ticketId, one.contactId, by);
         settle(one, InboundState.TICKETED, now);
       }
+    }
+  }
+
+  /// Only people open again what was done: an absence note and a loop are no concern of anybody's.
+  private void hear(Placed one, Ticket ticket, String by) {
+    var at = one.reading.mail().receivedAt();
+    if (one.reading.isByProgram() || by.equals(LoopGate.BY)) {
+      tickets.note(ticket, at);
+    } else {
+      tickets.hear(ticket, one.contactId, at);
     }
   }
 
@@ -188,6 +214,6 @@ class Filing {
     one.row.settle(end, by, one.ticketId, one.messageId, now);
     one.row.claimedAt = one.reading.times().claimed();
     one.row.parsedAt = one.reading.times().parsed();
-    one.row.explanation = new Explanation(Explanation.VERSION, end, by, one.verdict.findings(), List.of());
+    one.row.explanation = new Explanation(Explanation.VERSION, end, by, one.verdict.findings(), one.reading.notes());
   }
 }

@@ -33,14 +33,15 @@ class IncomingMaker {
     this.signedReplies = signedReplies;
   }
 
-  Incoming make(MailReader.Fetched fetched, Parsed parsed) {
+  /// @param senderVerified whether the sender is proven
+  Incoming make(MailReader.Fetched fetched, Parsed parsed, boolean senderVerified) {
     return switch (parsed) {
-      case Parsed.Readable(Mail mail) -> readable(fetched, mail);
+      case Parsed.Readable(Mail mail) -> readable(fetched, mail, senderVerified);
       case Parsed.Unreadable(String why) -> unreadable(fetched, why);
     };
   }
 
-  private Incoming readable(MailReader.Fetched fetched, Mail mail) {
+  private Incoming readable(MailReader.Fetched fetched, Mail mail, boolean senderVerified) {
     var row = fetched.row();
     var sender = mail.from().or(() -> Address.parse(row.envelopeFrom)).orElse(NOBODY);
     var clues = ThreadClues.of(mail, List.of(row.envelopeTo));
@@ -48,7 +49,7 @@ class IncomingMaker {
         mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.threadIndex(), mail.date(),
         mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(),
         mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(),
-        forwardedFrom(mail), false, signedNumber(clues.tokens()));
+        forwardedFrom(mail), senderVerified, signedNumber(clues.tokens()));
   }
 
   /// Who wrote what is forwarded: the header in the text says it, else a mail that is attached does.

@@ -14,6 +14,7 @@ import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.team.Team;
 import dev.posthorn.team.Teams;
+import dev.posthorn.trust.Authentication;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -39,18 +40,26 @@ class MailReader {
   private final Blobs blobs;
   private final IntakeConfig intake;
   private final IncomingMaker incoming;
+  private final Judging judging;
   private final Clock clock;
   private final MailParser parser;
 
-  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming, Clock clock) {
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, ParserConfig parsing,
+      Clock clock, IncomingMaker incoming, Judging judging) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
     this.blobs = blobs;
     this.intake = intake;
     this.incoming = incoming;
+    this.judging = judging;
     this.clock = clock;
-    this.parser = new MailParser(MailLimits.DEFAULT);
+    this.parser = new MailParser(limits(parsing), clock);
+  }
+
+  private static MailLimits limits(ParserConfig config) {
+    return new MailLimits(config.maxParts(), config.maxDepth(), config.maxHeaders(), config.maxFieldBytes(), config.maxHeaderBytes(),
+        config.maxPartBytes(), config.maxTotalBytes(), config.maxTextBytes(), config.memoryBytes(), config.maxTime());
   }
 
   /// A claimed mail with its bytes, and where it came in.
@@ -81,11 +90,37 @@ class MailReader {
     return fetched;
   }
 
-  Reading read(Fetched fetched) {
-    var parsed = parser.parse(fetched.raw);
-    var mail = incoming.make(fetched, parsed);
-    return new Reading(mail, fetched.channel, fetched.team, parsed, fetched.raw,
-        new Reading.Times(fetched.claimedAt, clock.instant()), fetched.row.releasedAt != null);
+  /// Reads mails and finds out who sent them: from here on the network is not asked any more.
+  List<Reading> read(List<Fetched> fetched) {
+    return read(fetched, parsed -> judging.judge(fetched, parsed));
+  }
+
+  /// Reads a mail that was read before; who sent it was asked when it came, and cannot be asked any more.
+  Reading readAgain(Fetched fetched) {
+    return read(List.of(fetched), _ -> List.of(Authentication.NONE)).getFirst();
+  }
+
+  private List<Reading> read(List<Fetched> fetched, Function<List<Parsed>, List<Authentication>> senders) {
+    var parsed = new ArrayList<Parsed>();
+    try {
+      fetched.forEach(one -> parsed.add(parser.parse(one.raw)));
+      var judged = senders.apply(parsed);
+      var readings = new ArrayList<Reading>();
+      for (int i = 0; i < fetched.size(); i++) {
+        readings.add(reading(fetched.get(i), parsed.get(i), judged.get(i)));
+      }
+      return readings;
+    } catch (RuntimeException | Error e) {
+      parsed.forEach(Parsed::close);
+      fetched.forEach(one -> one.raw.close());
+      throw e;
+    }
+  }
+
+  private Reading reading(Fetched one, Parsed parsed, Authentication sender) {
+    var mail = incoming.make(one, parsed, sender.senderVerified());
+    return new Reading(mail, one.channel, one.team, parsed, one.raw, new Reading.Times(one.claimedAt, clock.instant()),
+        one.row.releasedAt != null, Screening.screen(parsed, Judging.returnPath(one)), sender);
   }
 
   private RawMail raw(InboundMail row, InputStream bytes) {

@@ -96,6 +96,10 @@ final class Placing {
     if (open.isEmpty()) {
       return absent("open-ticket");
     }
+    if (reading.sender().isForged()) {
+      findings.add(new Finding("open-ticket", Finding.IGNORED, "sender-forged", open.get()));
+      return Optional.empty();
+    }
     findings.add(new Finding("open-ticket", Finding.HELD, null, open.get()));
     return Optional.of(new Placement.Continues(open.get(), "open-ticket"));
   }
@@ -106,6 +110,8 @@ final class Placing {
       var on = evidence.goesOn(ticket);
       if (!ofTeam(ticket)) {
         findings.add(new Finding(by, Finding.IGNORED, "another-team", ticket.id));
+      } else if (reading.sender().isForged()) {
+        findings.add(new Finding(by, Finding.IGNORED, "sender-forged", ticket.id));
       } else if (!evidence.takesPart(sender, ticket.id) && !evidence.takesPart(sender, on.id)) {
         findings.add(new Finding(by, Finding.IGNORED, "sender-takes-no-part", ticket.id));
       } else {
@@ -156,12 +162,17 @@ final class Placing {
   private Placement starts() {
     var claims = ids().stream().flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), true).stream()).map(ticket -> ticket.id).findFirst();
     var team = reading.team();
-    if (team.acceptOnlyKnownContacts && !reading.released() && evidence.contact(sender).isEmpty() && !evidence.isAgent(sender)) {
+    if (team.acceptOnlyKnownContacts && !reading.released() && !isKnown()) {
       return new Placement.Held("unknown-contact");
     }
     var requester = originalSender();
     return new Placement.Starts(claims, Optional.empty(), requester,
         requester.isPresent() ? "forwarded-by-agent" : claims.isPresent() ? "linked-not-joined" : "new");
+  }
+
+  /// Whether it is somebody we know, as far as one can believe that. An agent is one only if that is certain (P-56).
+  private boolean isKnown() {
+    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || mail.senderVerified() && evidence.isAgent(sender));
   }
 
   /// An agent who forwards a customer's mail opens the customer's ticket, if it is certain that it is the agent (P-48).

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class MailParserFuzzTest {
   private static final Path FOUND = Path.of("target/fuzz");
 
   /// Small enough for broken mails to reach each of them.
-  private static final MailLimits LIMITS = new MailLimits(200, 20, 100, 4_000, 40_000, 200_000, 600_000, 100_000, 50_000);
+  private static final MailLimits LIMITS = new MailLimits(200, 20, 100, 4_000, 40_000, 200_000, 600_000, 100_000, 50_000, Duration.ofMinutes(1));
 
   @Test
   void everyBrokenMailIsAnsweredWithinItsLimits() throws IOException {
