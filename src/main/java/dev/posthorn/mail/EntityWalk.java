@@ -184,7 +184,7 @@ final class EntityWalk {
       boolean tooDeep = depth() >= limits.depth();
       facts = tooDeep ? facts : PartFacts.of(new Fields(List.of()), TEXT);
     }
-    boolean body = isBody(path);
+    boolean body = isBody();
     if (body && entity.place().isToBeRead()) {
       String text = store.text(facts, encoded, path);
       bodies().add(facts.isHtml() ? BodyTree.Body.html(text) : BodyTree.Body.text(text));
@@ -195,9 +195,9 @@ final class EntityWalk {
 
   /// Text to be read in place; of several parts in multipart/related only the root (RFC 2387), and a part with a file
   /// name only where nothing else was found before.
-  private boolean isBody(String path) {
+  private boolean isBody() {
     boolean read = entity.place().isToBeRead();
-    boolean first = read ? bodies().isEmpty() : path.endsWith("1");
+    boolean first = read ? bodies().isEmpty() : levels.stream().allMatch(level -> level.number == 1);
     boolean root = levels.isEmpty() || !levels.element().facts.subtype().equals("related")
         || (read ? bodies().isEmptyHere() : levels.element().number == 1);
     return facts.isBody() && root && (facts.name().isEmpty() || first);

@@ -19,7 +19,8 @@ final class MailWalk {
 
   private static final int MAX_SUBJECT = 1_000;
   private static final int HEAD = 4_096;
-  private static final Pattern CID = Pattern.compile("(?i)cid:([^\"'\\s>)]{1,998})");
+  private static final String CID = "cid";
+  private static final Pattern CONTENT_ID = Pattern.compile("[^\"'\\s>)]{1,998}");
 
   private final MailLimits limits;
   private final TimeBudget time;
@@ -136,11 +137,14 @@ final class MailWalk {
   /// The content ids that the HTML shows (RFC 2392), percent-encoded or not.
   private static Set<String> contentIds(String html) {
     Set<String> ids = new HashSet<>();
-    Matcher found = CID.matcher(html);
-    while (found.find()) {
-      String id = found.group(1).replace("&amp;", "&");
-      ids.add(id);
-      decoded(id).ifPresent(ids::add);
+    Matcher found = CONTENT_ID.matcher(html);
+    for (int colon = html.indexOf(':'); colon >= 0; colon = html.indexOf(':', colon + 1)) {
+      boolean cid = html.regionMatches(true, colon - CID.length(), CID, 0, CID.length());
+      if (cid && found.region(colon + 1, html.length()).lookingAt()) {
+        String id = found.group().replace("&amp;", "&");
+        ids.add(id);
+        decoded(id).ifPresent(ids::add);
+      }
     }
     return ids;
   }

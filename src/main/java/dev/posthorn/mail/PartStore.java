@@ -19,7 +19,7 @@ final class PartStore {
 
   private static final Pattern HTML_CHARSET = Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]{1,40})");
   private static final int HTML_HEAD = 2_048;
-  private static final Pattern PGP_MESSAGE = Pattern.compile("(?m)^-----BEGIN PGP MESSAGE-----$");
+  private static final String PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----";
 
   private final MailLimits limits;
   private final Scratch scratch;
@@ -85,7 +85,7 @@ final class PartStore {
     int room = limits.textBytes() - textBytes;
     byte[] bytes;
     try (InputStream in = UuencodedFiles.textAround(content, files)) {
-      bytes = in.readNBytes(room);
+      bytes = in.readNBytes((int) Math.min(room, content.size()));
       if (bytes.length == room && in.read() >= 0) {
         flaws.add(Flaw.TEXT_CUT);
         add(facts.name(), facts, path, content);
@@ -97,7 +97,7 @@ final class PartStore {
       flaws.add(Flaw.UNKNOWN_CHARSET);
     }
     String text = CleanText.lines(decoded.text());
-    if (PGP_MESSAGE.matcher(text).find()) {
+    if (text.contains(PGP_MESSAGE) && ("\n" + text).contains("\n" + PGP_MESSAGE + "\n")) {
       flaws.add(Flaw.ENCRYPTED);
     }
     return facts.isFlowed() ? FlowedText.unwrap(text, facts.deletesSpaces()) : text;

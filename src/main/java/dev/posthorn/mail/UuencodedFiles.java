@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class UuencodedFiles {
 
   private static final Pattern BEGIN = Pattern.compile("begin [0-7]{3,4} (\\S.{0,250})");
+  private static final byte[] MARK = "begin ".getBytes(StandardCharsets.US_ASCII);
+  private static final int BUFFER = 8_192;
   private static final int MAX_LINE = 300;
   private static final int MAX_FILES = 1_000;
 
@@ -38,10 +40,30 @@ final class UuencodedFiles {
 
   /// In the order of the text.
   static List<Found> in(Content text) throws IOException {
+    if (!mentionsBegin(text)) {
+      return List.of();
+    }
     try (InputStream in = new BufferedInputStream(text.open())) {
       UuencodedFiles files = new UuencodedFiles(in);
       files.scan();
       return files.found;
+    }
+  }
+
+  /// Nearly every text does not, and is looked at no further.
+  private static boolean mentionsBegin(Content text) throws IOException {
+    try (InputStream in = text.open()) {
+      byte[] buffer = new byte[(int) Math.min(BUFFER, text.size())];
+      int matched = 0;
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        for (int i = 0; i < count; i++) {
+          matched = buffer[i] == MARK[matched] ? matched + 1 : buffer[i] == MARK[0] ? 1 : 0;
+          if (matched == MARK.length) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.posthorn.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
@@ -37,7 +38,7 @@ final class MailMutator {
     if (mail.length < 4) {
       return any();
     }
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
       case 0 -> bits(mail, 1 + random.nextInt(8));
       case 1 -> bits(mail, 1 + mail.length / 50);
       case 2 -> joined(mail, 0, place(mail), chunk(mail), place(mail));
@@ -49,7 +50,8 @@ final class MailMutator {
       case 8 -> nested(mail);
       case 9 -> inserted(mail, bytes(TOKENS.get(random.nextInt(TOKENS.size()))));
       case 10 -> Arrays.copyOf(mail, place(mail));
-      case 11 -> replaced(mail, "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable");
+      case 11, 12 -> inside(mail);
+      case 13 -> replaced(mail, "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable");
       default -> inserted(mail, any());
     };
   }
@@ -104,6 +106,30 @@ final class MailMutator {
       around.append("--n").append(i).append("\r\nContent-Type: multipart/mixed; boundary=n").append(i + 1).append("\r\n\r\n");
     }
     return joined(bytes(around.append("--n").append(depth).append("\r\n").toString()), mail, 0);
+  }
+
+  /// What is in base64, changed before it is encoded: containers have no other way to be broken inside.
+  private byte[] inside(byte[] mail) {
+    String text = text(mail);
+    int body = text.indexOf("\r\n\r\n", Math.max(0, text.indexOf(": base64", random.nextInt(2) * place(mail))));
+    int next = text.indexOf("\r\n--", body + 4);
+    int end = next < 0 ? mail.length : next;
+    if (body < 0) {
+      return mail;
+    }
+    byte[] decoded = LenientBase64.decode(text.substring(body + 4, end));
+    byte[] changed = switch (decoded.length == 0 ? 3 : random.nextInt(5)) {
+      case 0 -> bits(decoded, 1 + random.nextInt(4));
+      case 1 -> deleted(decoded);
+      case 2 -> Arrays.copyOf(decoded, place(decoded));
+      case 3 -> inserted(decoded, 4, new byte[] {-1, -1, -1, 127});
+      default -> joined(decoded, 0, place(decoded), chunk(decoded), place(decoded));
+    };
+    return joined(mail, 0, body + 4, Base64.getMimeEncoder().encode(changed), end);
+  }
+
+  private byte[] inserted(byte[] bytes, int at, byte[] what) {
+    return inserted(bytes, what, Math.min(bytes.length, at + random.nextInt(40)));
   }
 
   private byte[] replaced(byte[] mail, String old, String now) {
