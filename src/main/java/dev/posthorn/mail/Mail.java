@@ -20,16 +20,18 @@ import java.util.Set;
 /// @param messageId   Message-ID
 /// @param inReplyTo   every id in In-Reply-To
 /// @param references  every id in References, oldest first
+/// @param threadIndex the conversation as Outlook and Exchange count it
+/// @param threadTopic Thread-Topic: the subject that the conversation began with, "" if it is not said
 /// @param date        Date as the sender says
 /// @param text        the text to read: of the plain parts, else made from the HTML; LF line ends
 /// @param html        the HTML to show, as it was sent: never shown unsanitised, see [HtmlSanitizer]
-/// @param attachments everything else, attached mails and what is inside them included, by path
+/// @param attachments everything else, attached mails and containers and what is inside them included, by path
 /// @param headers     the header fields, in order, as far as [MailLimits] go
 /// @param flaws       what was wrong or too much
 /// @param parts       where the bytes of the attachments lie; ended by [#close()]
 public record Mail(Optional<Address> from, List<Address> replyTo, List<Address> to, List<Address> cc, List<Address> bcc,
           String subject, Optional<MessageId> messageId, List<MessageId> inReplyTo, List<MessageId> references,
-          Optional<Instant> date, String text, Optional<String> html, List<Attachment> attachments,
+          Optional<ThreadIndex> threadIndex, String threadTopic, Optional<Instant> date, String text, Optional<String> html, List<Attachment> attachments,
           List<Header> headers, Set<Flaw> flaws, Closeable parts) implements AutoCloseable {
 
   public Mail {
@@ -43,6 +45,7 @@ public record Mail(Optional<Address> from, List<Address> replyTo, List<Address> 
     headers = List.copyOf(headers);
     flaws = Set.copyOf(flaws);
     Objects.requireNonNull(subject);
+    Objects.requireNonNull(threadTopic);
     Objects.requireNonNull(text);
   }
 

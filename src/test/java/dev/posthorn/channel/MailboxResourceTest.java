@@ -68,6 +68,13 @@ class MailboxResourceTest {
   }
 
   @Test
+  void connectingListsTheAddressByItself() { // OD-26
+    connected();
+
+    tenant.get("suppressions?reason=own-address").statusCode(200).body("items.pattern", hasItem(SUPPORT));
+  }
+
+  @Test
   void gmailNeedsAnAddressAndAnAppPasswordWithOrWithoutBlanks() { // OD-09, OD-11
     tenant.post("mailboxes", Map.of("kind", "gmail", "address", "acme.support@gmail.example", "appPassword", "abcd efgh\u00a0ijkl mnop"))
         .statusCode(201).body("kind", equalTo("gmail")).body("imap", nullValue()).body("state", equalTo("connected"));

@@ -58,6 +58,8 @@ class UglyMailsTest {
         case "messageId" -> softly.assertThat(mail.messageId().map(MessageId::value)).isEqualTo(text(value));
         case "inReplyTo" -> softly.assertThat(ids(mail.inReplyTo())).isEqualTo(texts(value));
         case "references" -> softly.assertThat(ids(mail.references())).isEqualTo(texts(value));
+        case "threadIndex" -> softly.assertThat(mail.threadIndex().map(t -> t.conversation() + "+" + t.answers())).isEqualTo(text(value));
+        case "threadTopic" -> softly.assertThat(mail.threadTopic()).isEqualTo(value.asText());
         case "date" -> softly.assertThat(mail.date().map(Object::toString)).isEqualTo(text(value));
         case "text" -> softly.assertThat(mail.text()).isEqualTo(value.asText());
         case "html" -> softly.assertThat(mail.html()).isEqualTo(text(value));
