@@ -155,6 +155,7 @@ class TenantIsolationTest {
     }
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
+    assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
   }
 
