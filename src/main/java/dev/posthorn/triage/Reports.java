@@ -4,6 +4,7 @@ import dev.posthorn.channel.Suppression;
 import dev.posthorn.channel.Suppressions;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.intake.Explanation;
 import dev.posthorn.intake.InboundMail;
 import dev.posthorn.intake.InboundMails;
 import dev.posthorn.intake.InboundState;
@@ -65,7 +66,14 @@ class Reports {
       return false;
     }
     var row = inboundMails.lockPending(List.of(reading.mail().inboundMailId())).stream().findFirst();
-    return row.isEmpty() || settle(row.get(), reading.screened().report().get());
+    if (row.isEmpty()) {
+      return true;
+    }
+    boolean settled = settle(row.get(), reading.screened().report().get());
+    if (settled) {
+      explain(row.get(), reading);
+    }
+    return settled;
   }
 
   private boolean settle(InboundMail row, Report report) {
@@ -136,9 +144,17 @@ class Reports {
     });
   }
 
+  /// What the ledger's row says is what decided; the times are those of every mail.
+  private static void explain(InboundMail row, Reading reading) {
+    row.claimedAt = reading.times().claimed();
+    row.parsedAt = reading.times().parsed();
+    row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes());
+  }
+
   private void end(InboundMail row, InboundState state, String reason, Optional<Ours> ours) {
     var message = ours.flatMap(Ours::message);
-    row.settle(state, CleanText.cut(reason, LONGEST_REASON), message.map(one -> one.ticketId).orElse(null), message.map(one -> one.id).orElse(null), clock.instant());
+    row.settle(state, CleanText.cut(reason, LONGEST_REASON), message.map(one -> one.ticketId).orElse(null),
+        message.map(one -> one.id).orElse(null), clock.instant());
     meters.counter("posthorn.mail.filed", "outcome", state.word()).increment();
   }
 }

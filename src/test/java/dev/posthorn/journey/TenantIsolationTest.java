@@ -138,7 +138,7 @@ class TenantIsolationTest {
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
     ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
     for (int i = 0; i < 6; i++) {
-      owner.pushed(SampleMail.from("robot@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
+      owner.pushed(SampleMail.from("anna@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
     }
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
