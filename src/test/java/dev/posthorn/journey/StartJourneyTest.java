@@ -36,6 +36,32 @@ class StartJourneyTest {
     }
   }
 
+  /// As the chart's job does it, and the pods that come after.
+  @Test
+  void migratesAndEndsAndIsThenStartedWithoutTheOwnersPassword() {
+    var rows = new Rows("start_migrate");
+    try (var job = plan("start_migrate").set("quarkus.init-and-exit", "true").asEnvironment().launch("start-migrate")) {
+      assertThat(job.awaitEnd()).isZero();
+      assertThat(complaints(job)).isEmpty();
+      assertThat(job.output()).doesNotContain("SMTP on");
+      assertThat(rows.number("select count(*) from ticket")).isZero();
+    }
+    var pod = Node.plan("start_migrate", NO_RELAY).without("quarkus.flyway.username").without("quarkus.flyway.password")
+        .set("quarkus.flyway.migrate-at-start", "false").asEnvironment();
+    try (var node = pod.start("start-migrated")) {
+      assertThat(node.status("/q/health/ready")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aProcessOfOneRoleAnswersForThatRoleAlone() {
+    try (var node = plan("start_role").set("posthorn.smtp.enabled", "false").set("posthorn.triage.enabled", "false").launch("start-role")) {
+      node.awaitHttp();
+      assertThat(node.status("/q/health/ready")).isEqualTo(200);
+      assertThat(node.output()).doesNotContain("SMTP on");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"posthorn.mail.domain", "posthorn.ticket.reply-keys", "quarkus.datasource.jdbc.url", "quarkus.mailer.host"})
   void missingSettingIsSaidInOneLine(String setting) {

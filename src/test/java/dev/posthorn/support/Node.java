@@ -41,7 +41,15 @@ public final class Node implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx384m"));
 
+    private boolean asEnvironment;
+
     private Plan() {}
+
+    /// Hands the settings over as environment variables by their own names, as the chart does, not as system properties.
+    public Plan asEnvironment() {
+      asEnvironment = true;
+      return this;
+    }
 
     public Plan set(String name, String value) {
       settings.put(name, value);
@@ -78,7 +86,9 @@ public final class Node implements AutoCloseable {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvm);
-      settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+      if (!asEnvironment) {
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+      }
       command.add("-jar");
       command.add(thePackage().resolve("quarkus-run.jar").toString());
       return command;
@@ -97,6 +107,9 @@ public final class Node implements AutoCloseable {
       // A directory of its own, so that no file of the project is taken for configuration.
       var builder = new ProcessBuilder(plan.command()).directory(Files.createTempDirectory("node-").toFile()).redirectErrorStream(true);
       builder.environment().keySet().removeIf(key -> key.startsWith("POSTHORN_") || key.startsWith("QUARKUS_") || key.equals("JAVA_TOOL_OPTIONS"));
+      if (plan.asEnvironment) {
+        builder.environment().putAll(plan.settings);
+      }
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -142,6 +155,19 @@ public final class Node implements AutoCloseable {
     } catch (IOException e) {
       output.append(e);
     }
+  }
+
+  /// Waits until it answers by HTTP: enough for one that takes no mail.
+  ///
+  /// @throws AssertionError if it ends instead
+  public Node awaitHttp() {
+    await("start of " + name).atMost(START_LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> {
+      if (!process.isAlive()) {
+        throw new AssertionError("Node " + name + " ended with " + process.exitValue() + ":\n" + lastWords());
+      }
+      return HTTP.matcher(output).find() && status("/q/health/started") == 200;
+    });
+    return this;
   }
 
   /// @throws AssertionError if it ends instead
