@@ -14,6 +14,9 @@ alter table ticket
   add column follows_ticket_id uuid;
 create index ticket_merged_into on ticket (tenant_id, merged_into_id) where merged_into_id is not null;
 
+-- Outlook's count of the conversation, for answers to go on with (Thread-Index).
+alter table message add column thread_index text;
+
 -- A requester who was read out of a forwarded mail and did not write it to us.
 alter table participant add column inferred boolean not null default false;
 

@@ -66,6 +66,16 @@ class InboundMailResource {
         .orElseThrow(() -> Refusal.notFound("inbound mail"));
   }
 
+  @GET
+  @Path("{id}/explanation")
+  @Operation(summary = "Explain what became of an inbound mail", description = "Also of one that became no message: every decision with its evidence, as it was when it was settled.")
+  @APIResponse(responseCode = "200", description = "The reasons")
+  @APIResponse(responseCode = "404", description = "There is no such mail, or nothing was decided about it yet")
+  public Explanation explanation(@PathParam("id") UUID id) {
+    return QuarkusTransaction.joiningExisting().call(() -> mails.findByIdOptional(id)).map(mail -> mail.explanation)
+        .orElseThrow(() -> Refusal.notFound("explanation"));
+  }
+
   @POST
   @Path("{id}/reprocessing")
   @Idempotent

@@ -1,5 +1,7 @@
 package dev.posthorn.mail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Who wrote the mail that somebody forwards: the first `From:` of the header that mail programs put above it, in the
@@ -7,8 +9,21 @@ import java.util.Optional;
 public final class ForwardedSender {
 
   private static final int MAX_TEXT = 200_000;
+  private static final int MAX_HEADER = 64 << 10;
 
   private ForwardedSender() {
+  }
+
+  /// Who wrote an attached mail, from its header.
+  public static Optional<Address> of(Attachment mail) {
+    try (var in = mail.open(); RawMail raw = RawMail.of(in.readNBytes(MAX_HEADER)); Parsed parsed = new MailParser(MailLimits.DEFAULT).parse(raw)) {
+      return switch (parsed) {
+        case Parsed.Readable(Mail inner) -> inner.from();
+        case Parsed.Unreadable _ -> Optional.empty();
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// @param text the text of the mail, with LF line ends

@@ -5,6 +5,7 @@ import dev.posthorn.mail.Attachment;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.ThreadIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.UUID;
 /// @param subject one line, never empty
 /// @param html sanitised
 /// @param split what is new in the text, and how sure that is
-/// @param conversations names of the conversations that it belongs to as programs and providers count them
+/// @param threadIndex the conversation as Outlook and Exchange count it
 /// @param forwardedFrom who wrote the mail that this one forwards, as its text says
 /// @param senderVerified whether it is certain that the sender's domain sent it (DMARC)
 /// @param signedNumber the ticket that a valid signed reply address among its recipients names
@@ -34,7 +35,7 @@ public record Incoming(
     Optional<MessageId> messageId,
     List<MessageId> inReplyTo,
     List<MessageId> references,
-    List<String> conversations,
+    Optional<ThreadIndex> threadIndex,
     Optional<Instant> sentAt,
     String text,
     Optional<String> html,
@@ -44,6 +45,11 @@ public record Incoming(
     Optional<Address> forwardedFrom,
     boolean senderVerified,
     Optional<Long> signedNumber) {
+
+  /// Names of the conversations that it belongs to as programs and providers count them.
+  public List<String> conversations() {
+    return threadIndex.map(index -> "thread-index:" + index.conversation()).stream().toList();
+  }
 
   @Override
   public String toString() {

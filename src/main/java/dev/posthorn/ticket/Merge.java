@@ -37,7 +37,7 @@ class Merge {
   @Transactional
   TicketView into(UUID sourceId, UUID targetId) {
     // All of them locked in one order before anything is read: mail that comes meanwhile is filed afterwards.
-    var locked = tickets.lock(tickets.withMergeTargets(List.of(sourceId, targetId)));
+    var locked = tickets.lockWithMergeTargets(List.of(sourceId, targetId));
     var source = scope.ticket(sourceId);
     if (!locked.containsKey(targetId) || !scope.sees(targetId)) {
       throw Refusal.unprocessable("/intoTicketId", "There is no such ticket.");

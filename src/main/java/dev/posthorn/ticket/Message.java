@@ -41,6 +41,9 @@ public class Message {
   @JdbcTypeCode(SqlTypes.JSON)
   public List<String> refs;
 
+  /// Thread-Index: the conversation as Outlook counts it; null where nobody did.
+  public String threadIndex;
+
   public Instant sentAt;
   public Instant receivedAt;
   public String text;

@@ -35,7 +35,7 @@ class MessageHistory {
   /// @param decidedBy the evidence that decided in which ticket it is; for outbound messages, which level chose the way out
   /// @param threading what was looked at to find its ticket, in order of strength, up to what decided
   /// @param notes what else was decided
-  @Schema(name = "Explanation")
+  @Schema(name = "MessageExplanation")
   record ExplanationView(int version, UUID messageId, UUID ticketId, String outcome, String decidedBy, List<Finding> threading, List<Note> notes) {}
 
   /// The way of a message.

@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -71,6 +72,7 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.messageId = mail.messageId().map(MessageId::value).orElse(null);
     message.inReplyTo = mail.inReplyTo().stream().map(MessageId::value).toList();
     message.refs = mail.references().stream().map(MessageId::value).toList();
+    message.threadIndex = mail.threadIndex().map(ThreadIndex::value).orElse(null);
     message.sentAt = mail.sentAt().orElse(null);
     message.text = mail.text();
     message.html = mail.html().orElse(null);

@@ -6,6 +6,7 @@ import dev.posthorn.mail.HtmlText;
 import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.OutgoingHtml;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Refusal;
@@ -108,6 +109,8 @@ public class Reply {
     message.messageId = MessageId.fresh(way.from().domain()).value();
     message.inReplyTo = Optional.ofNullable(answered.messageId).map(List::of).orElse(List.of());
     message.refs = references(answered);
+    // Outlook threads by its own count and not by References (P-19).
+    message.threadIndex = Optional.ofNullable(answered.threadIndex).flatMap(ThreadIndex::parse).map(index -> index.answer().value()).orElse(null);
     message.receivedAt = clock.instant();
     message.text = content.text();
     message.html = content.html().orElse(null);

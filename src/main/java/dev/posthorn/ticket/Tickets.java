@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,20 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
         ) select id from chain""", UUID.class)
         .setParameter("ids", ids.toArray(UUID[]::new))
         .getResultList());
+  }
+
+  /// Locks these tickets and those in which they go on. One that is merged while this waits for it takes its own with it.
+  public Map<UUID, Ticket> lockWithMergeTargets(Collection<UUID> ids) {
+    var locked = new HashMap<>(lock(withMergeTargets(ids)));
+    for (var missing = targetsOutside(locked); !missing.isEmpty(); missing = targetsOutside(locked)) {
+      locked.putAll(lock(missing));
+    }
+    return locked;
+  }
+
+  private static Set<UUID> targetsOutside(Map<UUID, Ticket> locked) {
+    return locked.values().stream().filter(ticket -> ticket.isMerged() && !locked.containsKey(ticket.mergedIntoId))
+        .map(ticket -> ticket.mergedIntoId).collect(Collectors.toSet());
   }
 
   /// Subjects of the messages of these tickets, by ticket.

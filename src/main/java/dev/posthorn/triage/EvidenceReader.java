@@ -54,8 +54,10 @@ class EvidenceReader {
     var ids = new HashSet<UUID>(open);
     refs.stream().map(ThreadRef::ticketId).forEach(ids::add);
     ids.addAll(tickets.idsOfNumbers(numbers(batch, policies)));
-    ids.addAll(tickets.withMergeTargets(ids));
-    tickets.lock(ids).values().forEach(evidence::add);
+    tickets.lockWithMergeTargets(ids).forEach((id, ticket) -> {
+      ids.add(id);
+      evidence.add(ticket);
+    });
     tickets.participants(ids).forEach(evidence::addParticipants);
     tickets.messages(tickets.withMergeTargets(ownIds(refs, batch)), messageIds(batch))
         .forEach(message -> evidence.add(message.messageId, Evidence.KnownMessage.of(message)));

@@ -46,15 +46,17 @@ class IncomingMaker {
     var sender = mail.from().or(() -> Address.parse(row.envelopeFrom)).orElse(NOBODY);
     var clues = ThreadClues.of(mail, List.of(row.envelopeTo));
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, sender, mail.replyTo(), mail.to(), mail.cc(),
-        mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), conversations(mail), mail.date(),
+        mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.threadIndex(), mail.date(),
         mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(),
         mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(),
-        BaseSubject.isForward(mail.subject()) ? ForwardedSender.of(mail.text()) : Optional.empty(), senderVerified, signedNumber(clues.tokens()));
+        forwardedFrom(mail), senderVerified, signedNumber(clues.tokens()));
   }
 
-  /// Outlook and Exchange count conversations in Thread-Index.
-  private static List<String> conversations(Mail mail) {
-    return mail.threadIndex().map(index -> "thread-index:" + index.conversation()).stream().toList();
+  /// Who wrote what is forwarded: the header in the text says it, else a mail that is attached does.
+  private static Optional<Address> forwardedFrom(Mail mail) {
+    return !BaseSubject.isForward(mail.subject()) ? Optional.empty()
+        : ForwardedSender.of(mail.text()).or(() -> mail.attachments().stream()
+            .filter(file -> file.contentType().equals("message/rfc822")).findFirst().flatMap(ForwardedSender::of));
   }
 
   private Incoming unreadable(MailReader.Fetched fetched, String why) {
@@ -62,7 +64,7 @@ class IncomingMaker {
     var original = new Attachment("original.eml", "message/rfc822", false, Optional.empty(), "0", fetched.raw().content());
     var text = "This mail could not be read (" + why + "). The original is attached.";
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
-        List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), text,
+        List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), text,
         Optional.empty(), new QuoteSplitter.Split(text, QuoteSplitter.Confidence.HIGH), List.of(original), List.of("unreadable"), Optional.empty(), false,
         signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()));
   }

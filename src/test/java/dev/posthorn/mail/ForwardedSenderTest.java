@@ -2,6 +2,9 @@ package dev.posthorn.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +30,13 @@ class ForwardedSenderTest { // P-48
   @ValueSource(strings = {"", "It drips.", "From: Berlin\nTo: Hamburg\nDate: today", "From: nobody\nSent: x\nTo: y\nSubject: z", "-----Original Message-----\nhello"})
   void whereNobodyIsNamedNobodyIsFound(String text) {
     assertThat(ForwardedSender.of(text)).isEmpty();
+  }
+
+  @Test
+  void theSenderOfAnAttachedMailIsFound() {
+    byte[] inner = ("From: Anna Example <anna@x.example>\r\nSubject: Tap\r\n\r\n" + "drip ".repeat(50_000)).getBytes(StandardCharsets.UTF_8);
+    Attachment attached = new Attachment("tap.eml", "message/rfc822", false, Optional.empty(), "2", Content.of(inner));
+
+    assertThat(ForwardedSender.of(attached)).contains(new Address("Anna Example", "anna@x.example"));
   }
 }

@@ -9,6 +9,7 @@ import dev.posthorn.mail.Classification;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.team.Team;
 import dev.posthorn.ticket.Incoming;
 import dev.posthorn.ticket.Messages;
@@ -68,7 +69,7 @@ class PlacingTest {
     known("a@x", referred, true);
     inConversation("thread-index:01", conversation);
 
-    assertThat(place(from("anna@x.example").references("a@x").conversation("thread-index:01"))).isEqualTo(joins(referred, "references"));
+    assertThat(place(from("anna@x.example").references("a@x").conversation("01"))).isEqualTo(joins(referred, "references"));
   }
 
   @Test
@@ -76,9 +77,9 @@ class PlacingTest {
     var ticket = ticket("anna@x.example");
     inConversation("thread-index:01", ticket);
 
-    assertThat(place(from("anna@x.example").conversation("thread-index:01"))).isEqualTo(joins(ticket, "conversation"));
-    assertThat(place(from("mallory@y.example").conversation("thread-index:01"))).isEqualTo(starts("new"));
-    assertThat(place(from("anna@x.example").conversation("thread-index:02"))).isEqualTo(starts("new"));
+    assertThat(place(from("anna@x.example").conversation("01"))).isEqualTo(joins(ticket, "conversation"));
+    assertThat(place(from("mallory@y.example").conversation("01"))).isEqualTo(starts("new"));
+    assertThat(place(from("anna@x.example").conversation("02"))).isEqualTo(starts("new"));
   }
 
   @Test
@@ -362,7 +363,7 @@ class PlacingTest {
     private final Address sender;
     private final List<Address> to = new ArrayList<>(List.of(Address.of("support@acme.example")));
     private final List<MessageId> references = new ArrayList<>();
-    private final List<String> conversations = new ArrayList<>();
+    private Optional<ThreadIndex> conversation = Optional.empty();
     private String subject = "Tap";
     private Optional<MessageId> id = Optional.empty();
     private Optional<Long> signed = Optional.empty();
@@ -390,8 +391,8 @@ class PlacingTest {
       return this;
     }
 
-    Sample conversation(String name) {
-      conversations.add(name);
+    Sample conversation(String root) {
+      conversation = Optional.of(new ThreadIndex(root, 1));
       return this;
     }
 
@@ -429,7 +430,7 @@ class PlacingTest {
     Reading reading() {
       var split = new QuoteSplitter.Split("", QuoteSplitter.Confidence.HIGH);
       var mail = new Incoming(UUID.randomUUID(), Sha256.digest(new byte[0]), 0, NOW, sender, List.of(), to, List.of(), subject, id, List.of(),
-          references, conversations, Optional.empty(), "", Optional.empty(), split, List.of(), List.of(), forwardedFrom, verified, signed);
+          references, conversation, Optional.empty(), "", Optional.empty(), split, List.of(), List.of(), forwardedFrom, verified, signed);
       return new Reading(mail, channel, team, null, null, new Reading.Times(NOW, NOW), released,
           new Screened(Classification.ORDINARY, Optional.empty(), List.of()), authentication);
     }
