@@ -171,8 +171,29 @@ final class AddressReader {
     return inner.substring(colon + 1);
   }
 
+  /// Comments inside an address are obsolete, and nobody's name (RFC 5322, section 4.4).
+  private static String withoutComments(String raw) {
+    if (raw.indexOf('(') < 0 || raw.strip().startsWith("\"")) {
+      return raw;
+    }
+    StringBuilder kept = new StringBuilder(raw.length());
+    int depth = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      depth += c == '(' ? 1 : 0;
+      if (depth == 0) {
+        kept.append(c);
+      }
+      depth -= c == ')' && depth > 0 ? 1 : 0;
+    }
+    return kept.toString();
+  }
+
   private static String cleanAddress(String raw) {
-    String address = raw.strip();
+    String address = withoutComments(raw).strip();
+    if (address.length() > 2 && address.startsWith("'") && address.endsWith("'")) {
+      address = address.substring(1, address.length() - 1); // as some programs write an address without a name
+    }
     if (address.regionMatches(true, 0, "mailto:", 0, 7)) {
       address = address.substring(7);
     }

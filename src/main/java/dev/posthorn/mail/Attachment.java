@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param contentType lower-case `type/subtype`; what the sender says, not to be trusted
 /// @param inline      whether the mail's HTML shows it by its content id; an unreferenced part is a plain attachment (P-43)
 /// @param contentId   without angle brackets (RFC 2392)
-/// @param path        place in the mail: `2`, `1.3`; a `/` leads into an attached mail, `3/1.2`
+/// @param path        place in the mail: `2`, `1.3`; a `/` leads into a part that holds others, an attached mail, a
+///                    signed envelope, a winmail.dat, a text with uuencoded files: `3/1.2`
 /// @param content     the bytes, readable until the [Mail] is closed
 public record Attachment(String name, String contentType, boolean inline, Optional<String> contentId, String path,
              Content content) {

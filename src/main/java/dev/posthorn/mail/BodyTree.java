@@ -6,7 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// Builds the text and the HTML of a mail out of its parts, while the multiparts open and close.
+/// Builds the text and the HTML of a mail out of its parts, while the multiparts open and close. What stands inside a
+/// part that is opened later (a signed envelope) has its place kept for it.
 final class BodyTree {
 
   /// What a part gives to read.
@@ -32,56 +33,93 @@ final class BodyTree {
     }
   }
 
-  private record Level(String subtype, List<Body> bodies) {
+  private sealed interface Node permits Leaf, Multipart, Place {
   }
 
-  private final Deque<Level> levels = new ArrayDeque<>();
-
-  BodyTree() {
-    open("mixed");
+  private record Leaf(Body body) implements Node {
   }
+
+  private record Place(BodyTree tree) implements Node {
+  }
+
+  private static final class Multipart implements Node {
+
+    private final String subtype;
+    private final List<Node> parts = new ArrayList<>();
+    private boolean empty = true;
+
+    Multipart(String subtype) {
+      this.subtype = subtype;
+    }
+  }
+
+  private final Multipart root = new Multipart("mixed");
+  private final Deque<Multipart> open = new ArrayDeque<>(List.of(root));
+  private Body offered = Body.NONE;
 
   /// A `multipart/subtype` begins.
   void open(String subtype) {
-    levels.push(new Level(subtype, new ArrayList<>()));
+    Multipart begun = new Multipart(subtype);
+    open.element().parts.add(begun);
+    open.push(begun);
+  }
+
+  /// The multipart ends.
+  void close() {
+    open.pop();
   }
 
   /// Whether something to read was found yet in the multipart that is open.
   boolean isEmptyHere() {
-    return levels.element().bodies().isEmpty();
+    return open.element().empty;
   }
 
   /// Whether something to read was found yet anywhere.
   boolean isEmpty() {
-    return levels.stream().allMatch(l -> l.bodies().isEmpty());
+    return root.empty;
   }
 
   void add(Body body) {
-    levels.element().bodies().add(body);
+    open.element().parts.add(new Leaf(body));
+    open.forEach(multipart -> multipart.empty = false);
   }
 
-  /// The multipart ends; what it gives is one body of the multipart around it.
-  void close() {
-    Level ended = levels.pop();
-    Body body = together(ended);
-    if (!body.equals(Body.NONE)) {
-      add(body);
-    }
+  /// Keeps a place here for what is read later.
+  BodyTree later() {
+    BodyTree tree = new BodyTree();
+    open.element().parts.add(new Place(tree));
+    return tree;
+  }
+
+  /// Gives another form of what the whole mail says: taken where the parts give none of that kind.
+  void offer(Body body) {
+    offered = new Body(offered.text().or(body::text), offered.html().or(body::html));
   }
 
   /// What the whole mail gives.
   Body result() {
-    while (levels.size() > 1) {
-      close();
+    Body read = resolve(root);
+    if (!offered.equals(Body.NONE) && read.readable().isBlank()) {
+      return offered;
     }
-    return together(levels.element());
+    return new Body(read.text(), read.html().or(offered::html));
   }
 
-  private static Body together(Level level) {
-    return switch (level.bodies().size()) {
+  /// As deep as multiparts may be inside each other.
+  private static Body resolve(Node node) {
+    return switch (node) {
+      case Leaf(Body body) -> body;
+      case Place(BodyTree tree) -> tree.result();
+      case Multipart multipart -> together(multipart);
+    };
+  }
+
+  private static Body together(Multipart multipart) {
+    List<Body> bodies = multipart.parts.stream().map(BodyTree::resolve).filter(b -> !b.equals(Body.NONE)).toList();
+    return switch (bodies.size()) {
       case 0 -> Body.NONE;
-      case 1 -> level.bodies().getFirst();
-      default -> level.subtype().equals("alternative") ? best(level.bodies()) : joined(level.bodies());
+      case 1 -> bodies.getFirst();
+      default -> multipart.subtype.equals("alternative") ? best(bodies) : joined(bodies);
     };
   }
 

@@ -111,6 +111,10 @@ final class EncodedWords {
       if (end < 0 || encoding != 'B' && encoding != 'Q') {
         return null;
       }
+      int nextBeginning = text.indexOf("=?", content, end);
+      if (nextBeginning >= 0 && nextBeginning < end - 1) {
+        return null; // this one never ended
+      }
       String charset = text.substring(start + 2, charsetEnd);
       int language = charset.indexOf('*'); // RFC 2231, section 5
       String encoded = text.substring(content, end);

@@ -4,55 +4,31 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.MimeIOException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
 
-/// Walks over the body of one mail, part by part, without recursion: the multiparts that are open are a stack, attached
-/// mails are put on a list for later.
+/// Walks over the body of one mail, part by part, without recursion: the multiparts that are open are a stack, what holds
+/// others is put on a list for later.
 final class EntityWalk {
 
-  /// What a walk is for.
-  enum Purpose {
-    /// The mail itself: its text is read, all else is kept.
-    READ,
-    /// An attached mail: its text is in the attachment already, all else is listed.
-    LIST,
-    /// A rest that should not be there: all of it is kept.
-    KEEP
-  }
-
-  /// One body to be walked over.
-  ///
-  /// @param facts  what its header says
-  /// @param prefix the path of what it stands in, with a `/`, or ""
-  /// @param depth  how many multiparts and mails are around it
-  /// @param first  number of its first part
-  record Entity(Content content, long bodyOffset, PartFacts facts, String prefix, int depth, int first,
-         Purpose purpose) {
-  }
-
   private static final String TEXT = "text/plain";
-  private static final int SNIFFED = 8_192;
-  private static final Pattern DELIMITER = Pattern.compile("(?im)^--([^\\r\\n]{1,70}?)\\s*\\n(?:content-|mime-)");
 
   private final MailLimits limits;
+  private final TimeBudget time;
   private final PartStore store;
-  private final BodyTree bodies;
-  private final Deque<Entity> waiting;
+  private final Enclosures enclosures;
+  private final Deque<Waiting> waiting;
 
-  private Entity entity;
+  private Waiting.Entity entity;
   private String rootBoundary = "";
   private MimeTokenStream tokens;
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -60,12 +36,13 @@ final class EntityWalk {
   private PartFacts facts;
   private boolean stopped;
 
-  /// @param bodies  takes the text
-  /// @param waiting takes what is to be walked over later
-  EntityWalk(MailLimits limits, PartStore store, BodyTree bodies, Deque<Entity> waiting) {
+  /// @param enclosures keeps what is not read
+  /// @param waiting    takes what is to be walked over later
+  EntityWalk(MailLimits limits, TimeBudget time, PartStore store, Enclosures enclosures, Deque<Waiting> waiting) {
     this.limits = limits;
+    this.time = time;
     this.store = store;
-    this.bodies = bodies;
+    this.enclosures = enclosures;
     this.waiting = waiting;
   }
 
@@ -92,7 +69,8 @@ final class EntityWalk {
     }
   }
 
-  void walk(Entity next) throws IOException {
+  void walk(Waiting.Entity asSaid) throws IOException {
+    Waiting.Entity next = decoded(asSaid);
     entity = next;
     try (InputStream in = next.content().open()) {
       in.skipNBytes(next.bodyOffset());
@@ -114,12 +92,27 @@ final class EntityWalk {
     }
   }
 
-  private String boundary(Entity next) throws IOException {
-    if (!next.facts().isMultipart() || next.depth() >= limits.depth()) {
+  /// A multipart that is in base64 as a whole, which RFC 2045 (section 6.4) forbids and some send.
+  private Waiting.Entity decoded(Waiting.Entity next) throws IOException {
+    PartFacts said = next.facts();
+    if (!said.isMultipart() || !said.isEncoded() || said.boundary().isEmpty()
+        || Boundaries.stands(said.boundary().get(), next.content(), next.bodyOffset())) {
+      return next;
+    }
+    store.flaw(Flaw.DAMAGED_STRUCTURE);
+    try (InputStream in = next.content().open()) {
+      in.skipNBytes(next.bodyOffset());
+      return store.store(said, in)
+          .map(content -> new Waiting.Entity(content, 0, said, next.prefix(), next.first(), next.place())).orElse(next);
+    }
+  }
+
+  private String boundary(Waiting.Entity next) throws IOException {
+    if (!next.facts().isMultipart() || next.place().depth() >= limits.depth()) {
       return "";
     }
     Optional<String> named = next.facts().boundary();
-    return named.isPresent() ? named.get() : sniffed(next.content(), next.bodyOffset());
+    return named.isPresent() ? named.get() : Boundaries.sniffed(next.content(), next.bodyOffset());
   }
 
   private void walkMultipart(InputStream in, String boundary) throws IOException, MimeException {
@@ -145,6 +138,7 @@ final class EntityWalk {
         levels.element().number++;
         fields = new ArrayList<>();
         stopped = !store.countPart();
+        time.check();
       }
       case T_FIELD -> fields.add(MimeTokens.raw(tokens.getField()));
       case T_END_HEADER -> endHeader();
@@ -157,22 +151,16 @@ final class EntityWalk {
     }
   }
 
-  /// The boundary that a multipart forgot to name: a line of two dashes and more, followed by a header of a part.
-  private static String sniffed(Content content, long bodyOffset) throws IOException {
-    try (InputStream in = content.open()) {
-      in.skipNBytes(bodyOffset);
-      Matcher found = DELIMITER.matcher(new String(in.readNBytes(SNIFFED), StandardCharsets.ISO_8859_1));
-      return found.find() ? found.group(1) : "";
-    }
-  }
-
   private void openLevel() {
     boolean outermost = levels.isEmpty();
     String prefix = outermost ? entity.prefix() : levels.element().path() + ".";
     String boundary = outermost ? rootBoundary : facts.boundary().orElse("");
     levels.push(new Level(facts, boundary, prefix, outermost ? entity.first() : 1));
-    if (entity.purpose() == Purpose.READ) {
-      bodies.open(facts.subtype());
+    if (facts.isPgpEncrypted()) {
+      store.flaw(Flaw.ENCRYPTED);
+    }
+    if (entity.place().isToBeRead()) {
+      bodies().open(facts.subtype());
     }
   }
 
@@ -180,7 +168,7 @@ final class EntityWalk {
   private void endHeader() {
     String defaultType = levels.element().facts.subtype().equals("digest") ? "message/rfc822" : TEXT;
     facts = PartFacts.of(new Fields(fields), defaultType);
-    boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
+    boolean tooDeep = depth() >= limits.depth();
     if (facts.isMultipart() && tooDeep) {
       store.flaw(Flaw.TOO_DEEP);
     }
@@ -193,41 +181,26 @@ final class EntityWalk {
 
   private void leaf(InputStream encoded, String path) throws IOException {
     if (facts.isMultipart()) {
-      boolean tooDeep = entity.depth() + levels.size() >= limits.depth();
+      boolean tooDeep = depth() >= limits.depth();
       facts = tooDeep ? facts : PartFacts.of(new Fields(List.of()), TEXT);
     }
-    boolean body = isBody(path);
-    if (body && entity.purpose() == Purpose.READ) {
+    boolean body = isBody();
+    if (body && entity.place().isToBeRead()) {
       String text = store.text(facts, encoded, path);
-      bodies.add(facts.isHtml() ? BodyTree.Body.html(text) : BodyTree.Body.text(text));
-    } else if (!body || entity.purpose() == Purpose.KEEP) {
-      store.attach(facts, encoded, path, entity.depth() + levels.size()).ifPresent(this::lookInside);
+      bodies().add(facts.isHtml() ? BodyTree.Body.html(text) : BodyTree.Body.text(text));
+    } else if (!body || entity.place().purpose() == Waiting.Purpose.KEEP) {
+      enclosures.keep(facts, encoded, path, entity.place().at(depth()));
     }
   }
 
   /// Text to be read in place; of several parts in multipart/related only the root (RFC 2387), and a part with a file
   /// name only where nothing else was found before.
-  private boolean isBody(String path) {
-    boolean first = entity.purpose() == Purpose.READ ? bodies.isEmpty() : path.endsWith("1");
+  private boolean isBody() {
+    boolean read = entity.place().isToBeRead();
+    boolean first = read ? bodies().isEmpty() : levels.stream().allMatch(level -> level.number == 1);
     boolean root = levels.isEmpty() || !levels.element().facts.subtype().equals("related")
-        || (entity.purpose() == Purpose.READ ? bodies.isEmptyHere() : levels.element().number == 1);
+        || (read ? bodies().isEmptyHere() : levels.element().number == 1);
     return facts.isBody() && root && (facts.name().isEmpty() || first);
-  }
-
-  private void lookInside(PartStore.AttachedMail mail) {
-    if (mail.depth() + 1 >= limits.depth()) {
-      store.flaw(Flaw.TOO_DEEP);
-      return;
-    }
-    if (store.hasRoomFor(mail.content())) {
-      try {
-        HeaderBlock header = HeaderBlock.read(mail.content(), limits);
-        waiting.push(new Entity(mail.content(), header.bodyOffset(), PartFacts.of(header.fields(), TEXT),
-            mail.path() + "/", mail.depth() + 1, 1, Purpose.LIST));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   /// What follows the end of a multipart is usually nothing, sometimes a footer. If boundaries go on there, the end
@@ -235,7 +208,7 @@ final class EntityWalk {
   private void epilogue() throws IOException {
     Level level = levels.element();
     String delimiter = "--" + level.boundary;
-    byte[] rest = tokens.getInputStream().readNBytes(SNIFFED);
+    byte[] rest = tokens.getInputStream().readNBytes(Boundaries.SNIFFED);
     if (new String(rest, StandardCharsets.ISO_8859_1).isBlank()) {
       return;
     }
@@ -243,10 +216,9 @@ final class EntityWalk {
     String text = new String(rest, StandardCharsets.ISO_8859_1);
     boolean hadParts = level.number >= level.first; // else this could go on for ever
     if (hadParts && (text.startsWith(delimiter) || text.contains("\n" + delimiter))) {
-      PartFacts rawFacts = PartFacts.of(new Fields(List.of()), "application/octet-stream");
-      store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()), rawFacts)
-          .ifPresent(content -> waiting.push(new Entity(content, 0, level.facts, level.prefix,
-              entity.depth() + levels.size(), level.number + 1, Purpose.KEEP)));
+      store.keep(new SequenceInputStream(new ByteArrayInputStream(rest), tokens.getInputStream()))
+          .ifPresent(content -> waiting.push(new Waiting.Entity(content, 0, level.facts, level.prefix,
+              level.number + 1, entity.place().at(depth()).with(Waiting.Purpose.KEEP))));
     }
   }
 
@@ -267,8 +239,17 @@ final class EntityWalk {
   }
 
   private void closeBody() {
-    if (entity.purpose() == Purpose.READ) {
-      bodies.close();
+    if (entity.place().isToBeRead()) {
+      bodies().close();
     }
+  }
+
+  private BodyTree bodies() {
+    return entity.place().bodies();
+  }
+
+  /// How many multiparts, mails and envelopes are around what is looked at now.
+  private int depth() {
+    return entity.place().depth() + levels.size();
   }
 }

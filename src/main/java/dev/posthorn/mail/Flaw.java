@@ -28,7 +28,14 @@ public enum Flaw {
   DAMAGED_STRUCTURE,
   /// The boundary of a multipart begins with the boundary of one around it, which the MIME library can confuse; the
   /// original is attached, in case it did.
-  AMBIGUOUS_BOUNDARY;
+  AMBIGUOUS_BOUNDARY,
+  /// A part that holds others (winmail.dat, a signed envelope, a compressed one) could not be taken apart to its end;
+  /// it is attached as it is.
+  DAMAGED_CONTAINER,
+  /// Some of it is encrypted (S/MIME, OpenPGP); it is attached as it is.
+  ENCRYPTED,
+  /// Reading took longer than allowed; what was not reached is only in the attached original.
+  OUT_OF_TIME;
 
   /// As it is shown: `too-many-parts`.
   public String code() {

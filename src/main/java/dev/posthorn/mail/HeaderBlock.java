@@ -19,12 +19,20 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
 
   private static final int BUFFER = 16_384;
   private static final int MAX_NAME = 100;
+  private static final int MAX_BLANK = 1_000;
 
   /// Reads the header of a mail, however long it is, in little memory: a field that is too long is cut, those that
   /// are too many are dropped, and the body is found all the same.
   static HeaderBlock read(Content mail, MailLimits limits) throws IOException {
     try (InputStream in = mail.open()) {
-      return new Scan(in, limits).run();
+      return new Scan(in, limits, true).run();
+    }
+  }
+
+  /// The same of a part that need not have a header: a blank line ends it even where it is the first.
+  static HeaderBlock ofPart(Content part, MailLimits limits) throws IOException {
+    try (InputStream in = part.open()) {
+      return new Scan(in, limits, false).run();
     }
   }
 
@@ -36,6 +44,7 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
     private int next;
 
     private final MailLimits limits;
+    private final boolean mayBeginBlank;
     private final List<RawField> fields = new ArrayList<>();
     private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
 
@@ -52,9 +61,10 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
     /// Where a line stands that is no field, if it was the one before; else -1.
     private long strayLine = -1;
 
-    Scan(InputStream in, MailLimits limits) {
+    Scan(InputStream in, MailLimits limits, boolean mayBeginBlank) {
       this.in = in;
       this.limits = limits;
+      this.mayBeginBlank = mayBeginBlank;
     }
 
     /// A single line that is no field is a bad fold or a mailbox separator and is skipped; if it is followed by
@@ -63,8 +73,15 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
       boolean firstLine = true;
       while (true) {
         long start = offset;
-        if (!readLine() || lineLength == 0) {
+        boolean more = readLine();
+        if (more && firstLine && mayBeginBlank && isBlank() && offset < MAX_BLANK) {
+          continue; // blank lines above the header
+        }
+        if (!more || lineLength == 0) {
           return end(strayLine >= 0 ? strayLine : offset);
+        }
+        if (firstLine) {
+          dropByteOrderMark();
         }
         int nameLength = nameLength();
         if (isContinuation() && name != null) {
@@ -159,6 +176,22 @@ record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
         at++;
       }
       return at;
+    }
+
+    private boolean isBlank() {
+      int at = 0;
+      while (at < lineLength && (line[at] == ' ' || line[at] == '\t')) {
+        at++;
+      }
+      return at == lineLength;
+    }
+
+    /// Some editors put the mark of UTF-8 before the first field.
+    private void dropByteOrderMark() {
+      if (lineLength >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF) {
+        lineLength -= 3;
+        System.arraycopy(line, 3, line, 0, lineLength);
+      }
     }
 
     private boolean isMailboxSeparator() {

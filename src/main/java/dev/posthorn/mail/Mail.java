@@ -25,7 +25,7 @@ import java.util.Set;
 /// @param date        Date as the sender says
 /// @param text        the text to read: of the plain parts, else made from the HTML; LF line ends
 /// @param html        the HTML to show, as it was sent: never shown unsanitised, see [HtmlSanitizer]
-/// @param attachments everything else, attached mails and what is inside them included, by path
+/// @param attachments everything else, attached mails and containers and what is inside them included, by path
 /// @param headers     the header fields, in order, as far as [MailLimits] go
 /// @param flaws       what was wrong or too much
 /// @param parts       where the bytes of the attachments lie; ended by [#close()]

@@ -22,7 +22,7 @@ final class MailDates {
 
   private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
   private static final Pattern DAY_FIRST = Pattern.compile(
-      "(?:\\p{Alpha}{2,9}\\.?,?\\s*)?(?<day>\\d{1,2})[\\s-]+(?<month>\\p{Alpha}{3,9})\\.?[\\s-]+(?<year>\\d{2,4}),?\\s+"
+      "(?:\\p{Alpha}{2,9}\\.?\\s*,?\\s*)?(?<day>\\d{1,2})[\\s-]+(?<month>\\p{Alpha}{3,9})\\.?[\\s-]+(?<year>\\d{2,4}),?\\s+"
           + "(?<hour>\\d{1,2})[:.](?<minute>\\d{1,2})(?:[:.](?<second>\\d{1,2})(?:\\.\\d+)?)?"
           + "\\s*(?<half>[AaPp][Mm])?\\s*(?<zone>[+-]\\d{2}:?\\d{2}|\\p{Alpha}{1,5})?.*");
   private static final Pattern YEAR_LAST = Pattern.compile(
@@ -39,7 +39,7 @@ final class MailDates {
 
   /// The instant, if it is one between 1900 and 9999.
   static Optional<Instant> parse(String value) {
-    String text = COMMENT.matcher(value.substring(0, Math.min(value.length(), MAX_LENGTH))).replaceAll(" ").strip();
+    String text = withoutComments(value.substring(0, Math.min(value.length(), MAX_LENGTH)));
     try {
       for (Pattern pattern : List.of(DAY_FIRST, YEAR_LAST)) {
         Matcher found = pattern.matcher(text);
@@ -51,6 +51,12 @@ final class MailDates {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /// The innermost first, for comments nest; no more than a date has room for.
+  private static String withoutComments(String text) {
+    String shorter = COMMENT.matcher(text).replaceAll(" ");
+    return shorter.equals(text) ? text.strip() : withoutComments(shorter);
   }
 
   private static Optional<Instant> instant(Matcher found) {

@@ -2,15 +2,27 @@ package dev.posthorn.mail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
 
-/// Reads the bytes of a mail (RFC 5322, RFC 2045 to 2047, RFC 2231). Safe for use by several threads.
+/// Reads the bytes of a mail (RFC 5322, RFC 2045 to 2047, RFC 2231) and of the containers in it. Safe for use by several threads.
 public final class MailParser {
 
   private final MailLimits limits;
+  private final InstantSource clock;
 
+  /// Counts no time.
+  ///
   /// @param limits how much of each mail is taken apart
   public MailParser(MailLimits limits) {
+    this(limits, InstantSource.fixed(Instant.EPOCH));
+  }
+
+  /// @param limits how much of each mail is taken apart
+  /// @param clock  by which its time is counted
+  public MailParser(MailLimits limits, InstantSource clock) {
     this.limits = limits;
+    this.clock = clock;
   }
 
   /// Reads a mail. Whatever its bytes are, this returns; the result must be closed, and the raw mail stay open until
@@ -21,10 +33,11 @@ public final class MailParser {
     if (raw.size() == 0) {
       return new Parsed.Unreadable("it has no bytes");
     }
-    Scratch scratch = new Scratch(limits.memoryBytes());
+    TimeBudget time = TimeBudget.of(limits, clock);
+    Scratch scratch = new Scratch(limits.memoryBytes(), time);
     boolean done = false;
     try {
-      Parsed parsed = new MailWalk(limits, scratch, raw).run();
+      Parsed parsed = new MailWalk(limits, time, scratch, raw).run();
       done = parsed instanceof Parsed.Readable;
       return parsed;
     } catch (IOException e) {

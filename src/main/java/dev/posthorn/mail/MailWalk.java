@@ -1,6 +1,8 @@
 package dev.posthorn.mail;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,40 +18,90 @@ import java.util.regex.Pattern;
 final class MailWalk {
 
   private static final int MAX_SUBJECT = 1_000;
-  private static final Pattern CID = Pattern.compile("(?i)cid:([^\"'\\s>)]{1,998})");
+  private static final int HEAD = 4_096;
+  private static final String CID = "cid";
+  private static final Pattern CONTENT_ID = Pattern.compile("[^\"'\\s>)]{1,998}");
 
   private final MailLimits limits;
+  private final TimeBudget time;
   private final Scratch scratch;
   private final RawMail raw;
   private final PartStore store;
   private final BodyTree bodies = new BodyTree();
 
-  MailWalk(MailLimits limits, Scratch scratch, RawMail raw) {
+  MailWalk(MailLimits limits, TimeBudget time, Scratch scratch, RawMail raw) {
     this.limits = limits;
+    this.time = time;
     this.scratch = scratch;
     this.raw = raw;
     this.store = new PartStore(limits, scratch);
   }
 
   Parsed run() throws IOException {
-    HeaderBlock header = HeaderBlock.read(raw.content(), limits);
-    if (header.flaws().contains(Flaw.NO_HEADER) && isBinary(raw.head(4_096))) {
+    Content content = withLines();
+    HeaderBlock header = HeaderBlock.read(content, limits);
+    if (header.flaws().contains(Flaw.NO_HEADER) && isBinary(raw.head(HEAD))) {
       return new Parsed.Unreadable("it is no mail: it has no header and is not text");
     }
     header.flaws().forEach(store::flaw);
-    walk(header);
+    try {
+      walk(content, header);
+    } catch (TimeBudget.Spent e) {
+      store.lose(Flaw.OUT_OF_TIME);
+    }
     if (store.originalNeeded()) {
       store.attachOriginal(raw);
     }
     return new Parsed.Readable(mail(header.fields()));
   }
 
-  private void walk(HeaderBlock header) throws IOException {
-    Deque<EntityWalk.Entity> waiting = new ArrayDeque<>();
-    waiting.push(new EntityWalk.Entity(raw.content(), header.bodyOffset(),
-        PartFacts.of(header.fields(), "text/plain"), "", 0, 1, EntityWalk.Purpose.READ));
+  /// The mail; if its lines end in CR alone, as on very old systems, a copy in which they end in LF.
+  private Content withLines() throws IOException {
+    byte[] head = raw.head(HEAD);
+    boolean broken = head.length > 0;
+    boolean returns = false;
+    for (byte b : head) {
+      broken &= b != '\n';
+      returns |= b == '\r';
+    }
+    if (!broken || !returns) {
+      return raw.content();
+    }
+    store.lose(Flaw.DAMAGED_STRUCTURE);
+    try (InputStream in = new ReturnsAsLines(raw.open())) {
+      return store.keep(in).orElse(raw.content());
+    } catch (TimeBudget.Spent e) {
+      return raw.content();
+    }
+  }
+
+  private static final class ReturnsAsLines extends FilterInputStream {
+
+    ReturnsAsLines(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int count = super.read(bytes, from, length);
+      for (int i = from; i < from + count; i++) {
+        bytes[i] = bytes[i] == '\r' ? (byte) '\n' : bytes[i];
+      }
+      return count;
+    }
+  }
+
+  private void walk(Content content, HeaderBlock header) throws IOException {
+    Deque<Waiting> waiting = new ArrayDeque<>();
+    Enclosures enclosures = new Enclosures(limits, store, waiting);
+    waiting.push(new Waiting.Entity(content, header.bodyOffset(), PartFacts.of(header.fields(), "text/plain"), "", 1,
+        new Waiting.Place(0, Waiting.Purpose.READ, bodies)));
     while (!waiting.isEmpty()) {
-      new EntityWalk(limits, store, bodies, waiting).walk(waiting.pop());
+      time.check();
+      switch (waiting.pop()) {
+        case Waiting.Entity entity -> new EntityWalk(limits, time, store, enclosures, waiting).walk(entity);
+        case Waiting.Enclosure enclosure -> enclosures.open(enclosure);
+      }
     }
   }
 
@@ -85,11 +137,14 @@ final class MailWalk {
   /// The content ids that the HTML shows (RFC 2392), percent-encoded or not.
   private static Set<String> contentIds(String html) {
     Set<String> ids = new HashSet<>();
-    Matcher found = CID.matcher(html);
-    while (found.find()) {
-      String id = found.group(1).replace("&amp;", "&");
-      ids.add(id);
-      decoded(id).ifPresent(ids::add);
+    Matcher found = CONTENT_ID.matcher(html);
+    for (int colon = html.indexOf(':'); colon >= 0; colon = html.indexOf(':', colon + 1)) {
+      boolean cid = html.regionMatches(true, colon - CID.length(), CID, 0, CID.length());
+      if (cid && found.region(colon + 1, html.length()).lookingAt()) {
+        String id = found.group().replace("&amp;", "&");
+        ids.add(id);
+        decoded(id).ifPresent(ids::add);
+      }
     }
     return ids;
   }

@@ -1,5 +1,6 @@
 package dev.posthorn.mail;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ record PartFacts(String contentType, Parametrised type, String disposition, Stri
         .flatMap(MessageId::parse).map(MessageId::value)
         .or(() -> fields.first("Content-ID").map(PartFacts::bareId).filter(id -> !id.isEmpty()));
     return new PartFacts(contentType(type.value(), defaultType, name), type, disposition.value(), name, contentId,
-        withoutComment(fields.value("Content-Transfer-Encoding")));
+        withoutComment(fields.value("Content-Transfer-Encoding")).replace("\"", "").strip());
   }
 
   boolean isMultipart() {
@@ -38,8 +39,50 @@ record PartFacts(String contentType, Parametrised type, String disposition, Stri
     return contentType.substring(contentType.indexOf('/') + 1);
   }
 
+  /// What a part of a container is, which has no header of that kind.
+  ///
+  /// @param contentType as the container says it, or ""
+  /// @param name        as the container says it, or ""
+  static PartFacts file(String contentType, String name, Optional<String> contentId) {
+    String clean = FileNames.clean(name);
+    String type = contentType(contentType.toLowerCase(Locale.ROOT), clean.isEmpty() ? "application/octet-stream" : "", clean);
+    return new PartFacts(type.isEmpty() ? "application/octet-stream" : type, Parametrised.parse(""), "attachment", clean, contentId, "");
+  }
+
   boolean isMail() {
-    return contentType.equals("message/rfc822") || contentType.equals("message/global");
+    return contentType.equals("message/rfc822") || contentType.equals("message/global")
+        || isBytes() && name.toLowerCase(Locale.ROOT).endsWith(".eml");
+  }
+
+  /// The container of Outlook (MS-OXTNEF).
+  boolean isTnef() {
+    return contentType.equals("application/ms-tnef") || contentType.equals("application/vnd.ms-tnef")
+        || isBytes() && name.equalsIgnoreCase("winmail.dat");
+  }
+
+  /// An envelope of S/MIME (RFC 8551, section 3.2; by its name too, section 3.9), or a signed document.
+  boolean isCms() {
+    return contentType.equals("application/pkcs7-mime") || contentType.equals("application/x-pkcs7-mime")
+        || isBytes() && name.toLowerCase(Locale.ROOT).endsWith(".p7m");
+  }
+
+  /// Whether others are inside.
+  boolean isEnclosure() {
+    return isMail() || isTnef() || isCms();
+  }
+
+  /// OpenPGP (RFC 3156, section 4), also where a server has taken the multipart around it apart.
+  boolean isPgpEncrypted() {
+    return contentType.equals("multipart/encrypted") || contentType.equals("application/pgp-encrypted");
+  }
+
+  /// Whether the bytes of the part are not what they mean.
+  boolean isEncoded() {
+    return encoding.equalsIgnoreCase("base64") || encoding.equalsIgnoreCase("quoted-printable");
+  }
+
+  private boolean isBytes() {
+    return contentType.equals("application/octet-stream");
   }
 
   boolean isHtml() {

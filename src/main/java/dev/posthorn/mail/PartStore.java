@@ -3,6 +3,7 @@ package dev.posthorn.mail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +19,7 @@ final class PartStore {
 
   private static final Pattern HTML_CHARSET = Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]{1,40})");
   private static final int HTML_HEAD = 2_048;
-
-  /// An attached mail, for looking into it later.
-  record AttachedMail(Content content, String path, int depth) {
-  }
+  private static final String PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----";
 
   private final MailLimits limits;
   private final Scratch scratch;
@@ -76,21 +74,22 @@ final class PartStore {
     return true;
   }
 
-  /// Reads a part as text; what exceeds the budget for text is attached whole.
+  /// Reads a part as text; what exceeds the budget for text is attached whole, and so are files that stand in it.
   String text(PartFacts facts, InputStream encoded, String path) throws IOException {
     Optional<Content> stored = store(facts, encoded);
     if (stored.isEmpty()) {
       return "";
     }
     Content content = stored.get();
+    List<UuencodedFiles.Found> files = facts.isHtml() ? List.of() : takeFiles(content, path);
     int room = limits.textBytes() - textBytes;
-    if (content.size() > room) {
-      flaws.add(Flaw.TEXT_CUT);
-      add(facts.name(), facts, path, content);
-    }
     byte[] bytes;
-    try (InputStream in = content.open()) {
-      bytes = in.readNBytes(room);
+    try (InputStream in = UuencodedFiles.textAround(content, files)) {
+      bytes = in.readNBytes((int) Math.min(room, content.size()));
+      if (bytes.length == room && in.read() >= 0) {
+        flaws.add(Flaw.TEXT_CUT);
+        add(facts.name(), facts, path, content);
+      }
     }
     textBytes += bytes.length;
     Charsets.Decoded decoded = Charsets.decode(bytes, charset(facts, bytes));
@@ -98,33 +97,43 @@ final class PartStore {
       flaws.add(Flaw.UNKNOWN_CHARSET);
     }
     String text = CleanText.lines(decoded.text());
+    if (text.contains(PGP_MESSAGE) && ("\n" + text).contains("\n" + PGP_MESSAGE + "\n")) {
+      flaws.add(Flaw.ENCRYPTED);
+    }
     return facts.isFlowed() ? FlowedText.unwrap(text, facts.deletesSpaces()) : text;
   }
 
-  /// Keeps a part as a file.
+  /// Attaches the files in a text.
   ///
-  /// @return an attached mail, if it is one
-  Optional<AttachedMail> attach(PartFacts facts, InputStream encoded, String path, int depth) throws IOException {
-    Optional<Content> stored = store(facts, encoded);
-    if (stored.isEmpty()) {
-      return Optional.empty();
+  /// @return those that are to be left out of the text
+  private List<UuencodedFiles.Found> takeFiles(Content text, String path) throws IOException {
+    List<UuencodedFiles.Found> taken = new ArrayList<>();
+    for (UuencodedFiles.Found file : UuencodedFiles.in(text)) {
+      try (InputStream in = text.open()) {
+        in.skipNBytes(file.start());
+        LittleEndian encoded = new LittleEndian(in, file.end() - file.start());
+        Optional<Content> content = countPart() ? store("x-uuencode", encoded) : Optional.empty();
+        if (content.isPresent()) {
+          taken.add(file);
+          attach(PartFacts.file("", file.name(), Optional.empty()), path + "/" + taken.size(), content.get());
+        }
+      }
     }
-    if (facts.isMail()) {
-      String name = facts.name().isEmpty() ? subjectOf(stored.get()) : facts.name();
-      add(name, facts, path, stored.get());
-      return Optional.of(new AttachedMail(stored.get(), path, depth));
-    }
-    add(facts.name(), facts, path, stored.get());
-    return Optional.empty();
+    return taken;
+  }
+
+  /// Lists what is stored as a file.
+  void attach(PartFacts facts, String path, Content content) {
+    add(facts.isMail() && facts.name().isEmpty() ? subjectOf(content) : facts.name(), facts, path, content);
   }
 
   /// Puts bytes by, without making them an attachment; none once there are too many.
-  Optional<Content> keep(InputStream bytes, PartFacts facts) throws IOException {
+  Optional<Content> keep(InputStream bytes) throws IOException {
     if (totalBytes > limits.totalBytes()) {
       lose(Flaw.TOO_MUCH_INSIDE);
       return Optional.empty();
     }
-    return store(facts, bytes);
+    return store("", bytes);
   }
 
   /// Keeps the mail itself as an attachment, because some of it is nowhere else. Costs nothing: it is stored already.
@@ -141,16 +150,24 @@ final class PartStore {
         .toList();
   }
 
-  private Optional<Content> store(PartFacts facts, InputStream encoded) throws IOException {
+  /// Decodes a part; none if it is too large.
+  Optional<Content> store(PartFacts facts, InputStream encoded) throws IOException {
+    return store(facts.encoding(), encoded);
+  }
+
+  private Optional<Content> store(String encoding, InputStream encoded) throws IOException {
     Scratch.Piece piece = scratch.begin(limits.partBytes());
     try {
-      if (!TransferDecoding.copy(encoded, facts.encoding(), piece)) {
+      if (!TransferDecoding.copy(encoded, encoding, piece)) {
         flaws.add(Flaw.DAMAGED_ENCODING);
       }
     } catch (Spool.TooLarge e) {
       piece.discard();
       lose(Flaw.PART_TOO_LARGE);
       return Optional.empty();
+    } catch (IOException e) {
+      piece.discard();
+      throw e;
     }
     Content content = piece.finish();
     totalBytes += content.size();
@@ -162,16 +179,21 @@ final class PartStore {
     attachments.add(new Attachment(shown, facts.contentType(), false, facts.contentId(), path, content));
   }
 
-  private String subjectOf(Content mail) throws IOException {
-    return FileNames.forSubject(
-        HeaderBlock.read(mail, limits).fields().first("Subject").map(RawField::decoded).orElse(""));
+  private String subjectOf(Content mail) {
+    try {
+      return FileNames.forSubject(
+          HeaderBlock.read(mail, limits).fields().first("Subject").map(RawField::decoded).orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// HTML may say its charset itself; a label in the part's header goes before it.
   private static String charset(PartFacts facts, byte[] bytes) {
-    if (!facts.charset().isEmpty() || !facts.isHtml()) {
-      return facts.charset();
-    }
+    return facts.charset().isEmpty() && facts.isHtml() ? charsetInHtml(bytes) : facts.charset();
+  }
+
+  static String charsetInHtml(byte[] bytes) {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     head.write(bytes, 0, Math.min(bytes.length, HTML_HEAD));
     var found = HTML_CHARSET.matcher(head.toString(StandardCharsets.ISO_8859_1));

@@ -17,7 +17,7 @@ public final class RawMail implements AutoCloseable {
 
   /// A mail that is in memory already; the array must not be changed afterwards.
   public static RawMail of(byte[] bytes) {
-    return new RawMail(Content.of(bytes), new Scratch(0));
+    return new RawMail(Content.of(bytes), new Scratch(0, TimeBudget.NONE));
   }
 
   /// Length in bytes.

@@ -21,13 +21,16 @@ import java.security.MessageDigest;
 final class Scratch implements Closeable {
 
   private int memoryLeft;
+  private final TimeBudget time;
   private FileChannel file;
   private long fileEnd;
   private boolean closed;
 
   /// @param memoryBytes how many bytes, over all pieces, may stay in memory
-  Scratch(int memoryBytes) {
+  /// @param time        checked whenever something is written
+  Scratch(int memoryBytes, TimeBudget time) {
     this.memoryLeft = memoryBytes;
+    this.time = time;
   }
 
   /// Starts a piece of at most `maxBytes`; the one before must be finished or closed.
@@ -87,6 +90,7 @@ final class Scratch implements Closeable {
       if (length > maxBytes - size) {
         throw new Spool.TooLarge(maxBytes);
       }
+      time.check();
       digest.update(bytes, from, length);
       size += length;
       if (memory != null && size <= memoryLeft) {

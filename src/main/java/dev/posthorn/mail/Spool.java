@@ -16,7 +16,7 @@ public final class Spool extends OutputStream {
   /// @param maxBytes    more than this is refused with [TooLarge]
   /// @param memoryBytes more than this goes to a temporary file
   public Spool(long maxBytes, int memoryBytes) {
-    this.scratch = new Scratch(memoryBytes);
+    this.scratch = new Scratch(memoryBytes, TimeBudget.NONE);
     this.piece = scratch.begin(maxBytes);
   }
 

@@ -4,6 +4,7 @@
 /// |---|---|
 /// | bytes arrive | [Spool] collects and hashes them → [RawMail] |
 /// | bytes become meaning | [MailParser#parse(RawMail)] → [Parsed]: a [Mail], or why not |
+/// | what holds others | attached mails, [CmsEnvelope], [TnefWalk], [UuencodedFiles]: opened one by one from a list, [Waiting] |
 /// | which conversation | [ThreadClues], [BaseSubject], [ReplySigner], [ReplyAddresses] |
 /// | what is new in it | [QuoteSplitter] |
 /// | what a browser may show | [HtmlSanitizer], [OutgoingHtml], [HtmlText] |
@@ -18,5 +19,6 @@
 ///   which is gone when its owner is closed or the process dies.
 /// - `toString` shows sizes and counts, never content.
 ///
-/// Pure: the JDK and MIME libraries only, no clock, no configuration, no tables.
+/// Pure: the JDK and MIME libraries only, no clock but the one that [MailParser] is given for its time budget, no
+/// configuration, no tables.
 package dev.posthorn.mail;

@@ -44,8 +44,8 @@ class MailReader {
   private final Clock clock;
   private final MailParser parser;
 
-  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, IncomingMaker incoming,
-      Judging judging, Clock clock) {
+  MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, ParserConfig parsing,
+      IncomingMaker incoming, Judging judging, Clock clock) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;
@@ -54,7 +54,12 @@ class MailReader {
     this.incoming = incoming;
     this.judging = judging;
     this.clock = clock;
-    this.parser = new MailParser(MailLimits.DEFAULT);
+    this.parser = new MailParser(limits(parsing), clock);
+  }
+
+  private static MailLimits limits(ParserConfig config) {
+    return new MailLimits(config.maxParts(), config.maxDepth(), config.maxHeaders(), config.maxFieldBytes(), config.maxHeaderBytes(),
+        config.maxPartBytes(), config.maxTotalBytes(), config.maxTextBytes(), config.memoryBytes(), config.maxTime());
   }
 
   /// A claimed mail with its bytes, and where it came in.

@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +86,7 @@ class MailParserBudgetTest {
 
   @Test
   void aLongChainOfLargeAttachedMailsIsNotStoredWithItsSquare() {
-    MailLimits limits = new MailLimits(1_000, 50, 1_000, 64 << 10, 512 << 10, 8 << 20, 2 << 20, 1 << 20, 1 << 10);
+    MailLimits limits = new MailLimits(1_000, 50, 1_000, 64 << 10, 512 << 10, 8 << 20, 2 << 20, 1 << 20, 1 << 10, ENDS);
     StringBuilder mail = new StringBuilder(HEAD);
     for (int i = 0; i < 40; i++) {
       mail.append("Content-Type: message/rfc822\r\n\r\n");
@@ -145,7 +151,7 @@ class MailParserBudgetTest {
 
   @Test
   void aPartThatIsTooLargeIsInTheOriginalAlone() {
-    MailLimits limits = new MailLimits(10, 10, 10, 1_000, 1_000, 1_000, 10_000, 1_000, 1_000);
+    MailLimits limits = new MailLimits(10, 10, 10, 1_000, 1_000, 1_000, 10_000, 1_000, 1_000, ENDS);
     String mail = HEAD + "Content-Type: application/pdf\r\n\r\n" + "x".repeat(2_000);
 
     read(bytes(mail), limits, parsed -> {
@@ -184,6 +190,45 @@ class MailParserBudgetTest {
     }
   }
 
+  /// A clock that runs a second further each time it is looked at.
+  @Test
+  void aMailThatTakesTooLongIsReadAsFarAsTheTimeGoes() {
+    StringBuilder mail = new StringBuilder(HEAD).append("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nText\r\n");
+    for (int i = 0; i < 100; i++) {
+      mail.append("--b\r\nContent-Type: application/pdf\r\n\r\n").append(i).append("\r\n");
+    }
+    byte[] bytes = bytes(mail.append("--b--\r\n").toString());
+    AtomicLong seconds = new AtomicLong();
+    InstantSource clock = () -> Instant.ofEpochSecond(seconds.incrementAndGet());
+
+    try (RawMail raw = RawMail.of(bytes); Parsed parsed = new MailParser(MailLimits.DEFAULT, clock).parse(raw)) {
+      assertThat(parsed).isInstanceOfSatisfying(Parsed.Readable.class, read -> {
+        assertThat(read.mail().flaws()).containsExactly(Flaw.OUT_OF_TIME);
+        assertThat(read.mail().text()).isEqualTo("Text");
+        assertThat(read.mail().attachments()).hasSizeBetween(5, 30);
+        assertThat(read.mail().attachments().getFirst().sha256()).isEqualTo(Sha256.digest(bytes));
+      });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 8, 10, 15})
+  void theTimeMayEndAnywhere(int ticks) throws IOException {
+    MailLimits limits = new MailLimits(1_000, 50, 1_000, 64 << 10, 512 << 10, 1 << 20, 4 << 20, 1 << 20, 1 << 20, Duration.ofMillis(ticks * 10 + 1));
+    for (String name : List.of("022-inline-image", "036-attached-mails", "059-winmail-html", "073-signed-twice", "084-uuencode-in-text", "122-returns-alone")) {
+      AtomicLong millis = new AtomicLong();
+      byte[] bytes = Files.readAllBytes(Path.of("src/test/resources/mail", name + ".eml"));
+
+      try (RawMail raw = RawMail.of(bytes); Parsed parsed = new MailParser(limits, () -> Instant.ofEpochMilli(millis.addAndGet(10))).parse(raw)) {
+        Mail mail = ((Parsed.Readable) parsed).mail();
+        assertThat(mail.from()).isPresent();
+        if (mail.flaws().contains(Flaw.OUT_OF_TIME)) {
+          assertThat(mail.attachments()).extracting(Attachment::sha256).contains(raw.sha256());
+        }
+      }
+    }
+  }
+
   @Test
   void attachmentsEndWithTheMail() {
     byte[] mail = bytes(HEAD + "Content-Type: application/pdf\r\n\r\n" + "x".repeat(2 << 20));
@@ -214,6 +259,16 @@ class MailParserBudgetTest {
         + "\r\n\r\nText\r\n";
 
     read(bytes(mail), parsed -> assertThat(parsed.subject()).hasSizeLessThanOrEqualTo(1_000));
+  }
+
+  /// Java's own look-up of a charset that it does not know takes a third of a millisecond: this would take minutes.
+  @Test
+  void unknownCharsetsByTheTenThousandComeToAnEnd() {
+    StringBuilder subject = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      subject.append("=?x-").append(i).append("?Q?a?=").append(i % 3_000 == 2_999 ? "\r\nX-More: " : " x ");
+    }
+    read(bytes("From: anna@x.example\r\nSubject: " + subject + "\r\n\r\nText\r\n"), parsed -> assertThat(parsed.subject()).startsWith("a x a x"));
   }
 
   @Test
