@@ -82,7 +82,6 @@ public interface MailboxConfig {
   @WithDefault("support,info,help,helpdesk,service,services,kundenservice,kundendienst,contact,kontakt,office,team,sales,hello,hallo,mail,post,billing,rechnung,verkauf,it,admin,webmaster,noreply,no-reply,customer,customer.service,customer.care,customer.support")
   List<String> sharedNames();
 
-  /// The search for the servers of an address.
   Discovery discovery();
 
   /// The search for the servers of an address.
@@ -114,24 +113,28 @@ public interface MailboxConfig {
     @WithDefault("80")
     int httpPort();
 
+    /// The same encrypted.
     @WithDefault("443")
     int httpsPort();
   }
 
-  /// Where Gmail is.
   Gmail gmail();
 
   /// Where Gmail is.
   interface Gmail {
+    /// The host of IMAP.
     @WithDefault("imap.gmail.com")
     String imapHost();
 
+    /// Its port.
     @WithDefault("993")
     int imapPort();
 
+    /// The host of SMTP.
     @WithDefault("smtp.gmail.com")
     String smtpHost();
 
+    /// Its port.
     @WithDefault("465")
     int smtpPort();
 

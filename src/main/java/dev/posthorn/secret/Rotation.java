@@ -6,6 +6,7 @@ import dev.posthorn.tenant.TenantId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +36,24 @@ class Rotation {
     this.secrets = secrets;
     this.dataSource = dataSource;
     this.config = config;
+  }
+
+  /// A key that still seals something and is not configured any more would be found out one failing mailbox at a time: so it
+  /// is found out here.
+  void check(@Observes StartupEvent start) throws SQLException {
+    var missing = new ArrayList<String>();
+    try (var connection = dataSource.getConnection();
+        var call = connection.prepareStatement("select * from secret_keys_in_use()");
+        var rows = call.executeQuery()) {
+      while (rows.next()) {
+        if (!secrets.hasKey(rows.getString(1))) {
+          missing.add(rows.getString(1));
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigurationException("posthorn.secret.keys lacks keys that still seal secrets: " + String.join(", ", missing));
+    }
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {

@@ -3,14 +3,10 @@ package dev.posthorn.secret;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 
 /// The secrets of the current tenant. Every method belongs to the running transaction.
@@ -28,15 +24,6 @@ public class Secrets implements PanacheRepositoryBase<StoredSecret, UUID> {
     }
     this.tenant = tenant;
     this.clock = clock;
-  }
-
-  /// A key that still seals something and is not configured any more would be found out one failing mailbox at a time: so it
-  /// is found out here.
-  void check(@Observes StartupEvent start) {
-    var missing = QuarkusTransaction.requiringNew().call(this::keysInUse).stream().filter(id -> !keys.ids().contains(id)).toList();
-    if (!missing.isEmpty()) {
-      throw new ConfigurationException("posthorn.secret.keys lacks keys that still seal secrets: " + String.join(", ", missing));
-    }
   }
 
   /// Keeps a secret.
@@ -80,6 +67,11 @@ public class Secrets implements PanacheRepositoryBase<StoredSecret, UUID> {
     return true;
   }
 
+  /// Whether the key of this id is configured.
+  boolean hasKey(String id) {
+    return keys.ids().contains(id);
+  }
+
   String currentKey() {
     return keys.current();
   }
@@ -97,9 +89,5 @@ public class Secrets implements PanacheRepositoryBase<StoredSecret, UUID> {
 
   private StoredSecret existing(UUID id) {
     return findByIdOptional(id).orElseThrow(() -> new IllegalStateException("No secret " + id));
-  }
-
-  private List<String> keysInUse() {
-    return getSession().createNativeQuery("select * from secret_keys_in_use()", String.class).getResultList();
   }
 }

@@ -97,7 +97,8 @@ class SecretsTest {
   @Test
   void aKeyThatStillSealsSomethingCannotBeTakenAway() {
     kept("open sesame");
-    var without = new Secrets(keys(KeyringTest.key("other", 'o')), current, clock);
+    var other = keys(KeyringTest.key("other", 'o'));
+    var without = new Rotation(new Secrets(other, current, clock), dataSource, other);
 
     assertThatThrownBy(() -> without.check(null)).hasMessageContaining("lacks keys that still seal secrets").hasMessageContaining("test");
   }

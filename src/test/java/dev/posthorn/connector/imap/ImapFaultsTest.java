@@ -5,7 +5,6 @@ import static dev.posthorn.connector.MailSourceContract.mail;
 import static dev.posthorn.connector.MailSourceContract.page;
 import static dev.posthorn.connector.MailSourceContract.subject;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.MailSource;
@@ -16,10 +15,7 @@ import dev.posthorn.connector.ScriptedImapServer.Step;
 import dev.posthorn.wire.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,54 +232,6 @@ class ImapFaultsTest {
     try (var source = source(); var first = page(source.pull(Optional.empty())).mails().getFirst()) {
       assertThat(first.sourceKey()).startsWith("gmail:18446744073709");
     }
-  }
-
-  @Test
-  void waitingHearsNewMail() throws Exception {
-    try (var source = source()) {
-      var waiting = CompletableFuture.supplyAsync(() -> source.await(Duration.ofSeconds(60)));
-      await().until(() -> server.idling() == 1);
-      server.holding(mail("m1"));
-
-      assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(MailSource.Waited.NEWS);
-    }
-  }
-
-  @Test
-  void waitingEndsInTimeAndTheLineIsGoodForMore() {
-    try (var source = source()) {
-      assertThat(source.await(Duration.ofMillis(100))).isEqualTo(MailSource.Waited.QUIET);
-      assertThat(source.await(Duration.ofMillis(100))).isEqualTo(MailSource.Waited.QUIET);
-      assertThat(server.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aLineThatDiedInSilenceIsFoundOutWhenWaitingEnds() {
-    server.once(ScriptedImapServer.DONE, new Step.Hush());
-    try (var source = source(ImapAccounts.patient(300))) {
-      assertThat(source.await(Duration.ofMillis(100))).isEqualTo(MailSource.Waited.LOST);
-      assertThat(source.await(Duration.ofMillis(100))).isEqualTo(MailSource.Waited.QUIET);
-    }
-  }
-
-  @Test
-  void aServerWithoutIdleMustBeAsked() {
-    server.offering("IMAP4rev1");
-    try (var source = source()) {
-      assertThat(source.await(Duration.ofSeconds(60))).isEqualTo(MailSource.Waited.CANNOT);
-    }
-  }
-
-  @Test
-  void whoWaitsIsWokenByTheEnd() throws Exception {
-    var source = source();
-    var waiting = CompletableFuture.supplyAsync(() -> source.await(Duration.ofSeconds(60)));
-    await().until(() -> server.idling() == 1);
-    source.close();
-
-    assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(MailSource.Waited.LOST);
-    await().until(() -> server.openConnections() == 0);
   }
 
   @Test
