@@ -17,6 +17,9 @@ create index ticket_merged_into on ticket (tenant_id, merged_into_id) where merg
 -- Outlook's count of the conversation, for answers to go on with (Thread-Index).
 alter table message add column thread_index text;
 
+-- When the last try to send it began.
+alter table outbound_mail add column attempted_at timestamptz;
+
 -- A requester who was read out of a forwarded mail and did not write it to us.
 alter table participant add column inferred boolean not null default false;
 

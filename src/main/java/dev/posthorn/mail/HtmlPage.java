@@ -47,10 +47,10 @@ public record HtmlPage(String html, int blockedImages) {
     return found;
   }
 
-  /// The policy that the page is served under (CSP Level 3): no script, no form, no frame, nothing loaded but images. Links
+  /// The policy that the page is served under (CSP Level 3): no script, no form, no frame, nothing loaded but images of the mail and those that stand in the page itself. Links
   /// open elsewhere, in a window that knows nothing of this one.
   public static String contentSecurity(boolean remoteToo) {
-    return "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self'" + (remoteToo ? " https: http:" : "")
+    return "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:" + (remoteToo ? " https: http:" : "")
         + "; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
   }
 

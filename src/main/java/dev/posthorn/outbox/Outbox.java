@@ -128,7 +128,8 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until())) {
       return Optional.empty();
     }
-    mail.dueAt = clock.instant().plus(config.lease());
+    mail.attemptedAt = clock.instant();
+    mail.dueAt = mail.attemptedAt.plus(config.lease());
     return suppress(mail) ? Optional.empty() : Optional.of(mail);
   }
 

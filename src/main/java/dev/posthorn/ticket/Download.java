@@ -34,7 +34,6 @@ record Download(String name, String contentType, long size, Sha256 sha256) {
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition());
     return response.tag(tag)
         .header("X-Content-Type-Options", "nosniff")
-        .header("Cross-Origin-Resource-Policy", "same-origin")
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .build();
   }

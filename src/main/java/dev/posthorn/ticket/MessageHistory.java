@@ -43,6 +43,7 @@ class MessageHistory {
   record TraceView(UUID messageId, List<Step> steps) {}
 
   /// @param step inbound: `received`, `stored`, `released`, `claimed`, `parsed`, `filed`; outbound: `queued`, `attempted`, `sent`, `failed`
+  /// @param at of `attempted` the beginning of the last one
   /// @param detail what there is to say of it, for example how many attempts there were; null for nothing
   @Schema(name = "TraceStep")
   record Step(String step, Instant at, String detail) {}
@@ -94,12 +95,10 @@ class MessageHistory {
 
   private static void sending(List<Step> steps, OutboundMail mail) {
     steps.add(new Step("queued", mail.createdAt, null));
-    if (mail.attempts > 0) {
-      steps.add(new Step("attempted", null, mail.attempts + (mail.lastError == null ? "" : ", last: " + mail.lastError)));
-    }
-    add(steps, "sent", mail.sentAt, mail.state);
+    add(steps, "attempted", mail.attemptedAt, mail.attempts + (mail.lastError == null ? "" : ", last: " + mail.lastError));
+    add(steps, "sent", mail.sentAt, null);
     if (mail.state.equals("failed")) {
-      steps.add(new Step("failed", null, mail.lastError));
+      steps.add(new Step("failed", mail.attemptedAt, mail.lastError));
     }
   }
 

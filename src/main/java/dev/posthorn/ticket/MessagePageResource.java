@@ -14,9 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -33,28 +31,33 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Messages")
 public class MessagePageResource {
   private static final String ALLOW = "allow";
+  private static final String EMBEDDED = "embedded";
 
   private final TicketScope scope;
   private final Messages messages;
+  private final PageImages images;
 
-  MessagePageResource(TicketScope scope, Messages messages) {
+  MessagePageResource(TicketScope scope, Messages messages, PageImages images) {
     this.scope = scope;
     this.messages = messages;
+    this.images = images;
   }
 
   @GET
   @Produces(MediaType.TEXT_HTML)
   @Transactional
-  @Operation(summary = "Read a message as a page", description = "Sanitised, and served under a Content-Security-Policy that lets nothing run: the mail's own images by their attachment's URL, images from elsewhere only when they are asked for, since loading one tells the sender that the mail was read.")
+  @Operation(summary = "Read a message as a page", description = "Sanitised, and served under a Content-Security-Policy that lets nothing run. The mail's own images are links to their attachments, which ask for the key, or stand in the page itself; images from elsewhere only when they are asked for, since loading one tells the sender that the mail was read.")
   @APIResponse(responseCode = "200", description = "The page.", content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
       headers = @Header(name = "Blocked-Images", description = "How many images from elsewhere were left out.", schema = @Schema(type = SchemaType.INTEGER)))
   @APIResponse(responseCode = "404", description = "The caller sees no such message.")
   public Response show(@PathParam("id") UUID id,
       @Parameter(description = "`allow` loads images from elsewhere; `block` is the default.")
-      @QueryParam("remoteImages") @Pattern(regexp = "allow|block", message = "must be one of: allow|block") String remoteImages) {
+      @QueryParam("remoteImages") @Pattern(regexp = "allow|block", message = "must be one of: allow|block") String remoteImages,
+      @Parameter(description = "`links` names the mail's own images by their attachment's URL and is the default; `embedded` puts them into the page, for a browser that sends no key with images.")
+      @QueryParam("images") @Pattern(regexp = "links|embedded", message = "must be one of: links|embedded") String ownImages) {
     var message = scope.message(id);
     var remoteToo = ALLOW.equals(remoteImages);
-    var page = message.html == null ? HtmlPage.ofText(message.text) : HtmlPage.of(message.html, images(id), remoteToo);
+    var page = message.html == null ? HtmlPage.ofText(message.text) : HtmlPage.of(message.html, images.of(files(id), EMBEDDED.equals(ownImages)), remoteToo);
     return Response.ok(page.html())
         .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
         .header("Content-Security-Policy", HtmlPage.contentSecurity(remoteToo))
@@ -65,12 +68,7 @@ public class MessagePageResource {
         .build();
   }
 
-  /// An image by its Content-ID. What is no image for a browser is not shown as one.
-  private Function<String, Optional<String>> images(UUID messageId) {
-    List<Attachment> files = messages.attachments(List.of(messageId)).getOrDefault(messageId, List.of());
-    return contentId -> files.stream()
-        .filter(file -> contentId.equals(file.contentId) && file.contentType.startsWith("image/"))
-        .findFirst()
-        .map(file -> "/api/v1/attachments/" + file.id);
+  private List<Attachment> files(UUID messageId) {
+    return messages.attachments(List.of(messageId)).getOrDefault(messageId, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.posthorn.ticket;
 
 import dev.posthorn.event.Journal;
+import dev.posthorn.mail.Classification;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,14 +36,15 @@ class Reprocessing {
     if (message.inboundMailId == null) {
       throw Refusal.conflict("The message did not come in by mail.");
     }
-    return rereader.reread(message.inboundMailId, mail -> QuarkusTransaction.joiningExisting().call(() -> write(messageId, mail)))
+    return rereader.reread(message.inboundMailId, (mail, kind) -> QuarkusTransaction.joiningExisting().call(() -> write(messageId, mail, kind)))
         .orElseThrow(() -> Refusal.notFound("message"));
   }
 
-  private MessageView write(UUID messageId, Incoming mail) {
+  private MessageView write(UUID messageId, Incoming mail, Classification kind) {
     var ticket = scope.locked(scope.message(messageId).ticketId);
     var message = messages.findById(messageId);
     messages.rewrite(message, mail);
+    message.classification = kind.word();
     threadRefs.add(Stream.concat(
         Messages.threadRefs(ticket.id, mail.messageId(), mail.inReplyTo(), mail.references()).stream(),
         Messages.conversationRefs(ticket.id, mail.conversations()).stream()).toList());

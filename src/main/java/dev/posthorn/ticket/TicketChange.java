@@ -80,8 +80,7 @@ class TicketChange {
     if (!priorityId.equals(ticket.priorityId)) {
       priorities.findByIdOptional(priorityId).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
       journal.changed("ticket.priority-changed", ticket, scope.actor(), ticket.priorityId, priorityId);
-      ticket.priorityId = priorityId;
-      ticket.updatedAt = clock.instant();
+      ticket.has(priorityId, clock.instant());
     }
   }
 

@@ -4,6 +4,8 @@ import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
 import dev.posthorn.mail.CleanText;
+import dev.posthorn.sla.Deadline;
+import dev.posthorn.sla.Pace;
 import dev.posthorn.sla.Priorities;
 import dev.posthorn.team.Team;
 import dev.posthorn.tenant.CurrentTenant;
@@ -57,16 +59,18 @@ public class TicketDesk {
   }
 
   /// What every new ticket begins with.
-  public record Beginning(UUID priorityId, Status status) {}
+  public record Beginning(UUID priorityId, Pace pace, Status status) {}
 
   /// Asked once for all tickets that are opened together.
   public Beginning beginning() {
-    return new Beginning(priorities.defaultId(), statuses.ofKind(Status.NEW));
+    var priority = priorities.defaultId();
+    return new Beginning(priority, priorities.pace(priority), statuses.ofKind(Status.NEW));
   }
 
   public void open(Ticket ticket, Beginning beginning) {
     ticket.priorityId = beginning.priorityId;
     ticket.is(beginning.status, ticket.createdAt);
+    ticket.clocks(Deadline.read(beginning.pace.times(), beginning.pace.hours(), ticket.course(), ticket.createdAt));
     tickets.persist(ticket);
   }
 

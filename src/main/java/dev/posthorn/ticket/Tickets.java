@@ -34,7 +34,8 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
     if (ids.isEmpty()) {
       return Set.of();
     }
-    return new HashSet<>(entities.createNativeQuery("""
+    var chain = new HashSet<UUID>();
+    for (var id : entities.createNativeQuery("""
         with recursive chain (id) as (
           select id from ticket where tenant_id = current_tenant() and id = any (:ids)
           union
@@ -42,7 +43,10 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
           where t.merged_into_id is not null
         ) select id from chain""", UUID.class)
         .setParameter("ids", ids.toArray(UUID[]::new))
-        .getResultList());
+        .getResultList()) {
+      chain.add((UUID) id);
+    }
+    return chain;
   }
 
   /// Locks these tickets and those in which they go on. One that is merged while this waits for it takes its own with it.

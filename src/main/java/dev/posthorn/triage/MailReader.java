@@ -45,7 +45,7 @@ class MailReader {
   private final MailParser parser;
 
   MailReader(InboundMails inboundMails, InboundChannels channels, Teams teams, Blobs blobs, IntakeConfig intake, ParserConfig parsing,
-      IncomingMaker incoming, Judging judging, Clock clock) {
+      Clock clock, IncomingMaker incoming, Judging judging) {
     this.inboundMails = inboundMails;
     this.channels = channels;
     this.teams = teams;

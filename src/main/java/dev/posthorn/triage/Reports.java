@@ -66,12 +66,15 @@ class Reports {
       return false;
     }
     var row = inboundMails.lockPending(List.of(reading.mail().inboundMailId())).stream().findFirst();
-    if (row.isEmpty()) {
-      return true;
-    }
-    boolean settled = settle(row.get(), reading.screened().report().get());
+    return row.isEmpty() || explained(settle(row.get(), reading.screened().report().get()), row.get(), reading);
+  }
+
+  /// Keeps why it was settled as it was.
+  private static boolean explained(boolean settled, InboundMail row, Reading reading) {
     if (settled) {
-      explain(row.get(), reading);
+      row.claimedAt = reading.times().claimed();
+      row.parsedAt = reading.times().parsed();
+      row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes());
     }
     return settled;
   }
@@ -144,17 +147,9 @@ class Reports {
     });
   }
 
-  /// What the ledger's row says is what decided; the times are those of every mail.
-  private static void explain(InboundMail row, Reading reading) {
-    row.claimedAt = reading.times().claimed();
-    row.parsedAt = reading.times().parsed();
-    row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes());
-  }
-
   private void end(InboundMail row, InboundState state, String reason, Optional<Ours> ours) {
     var message = ours.flatMap(Ours::message);
-    row.settle(state, CleanText.cut(reason, LONGEST_REASON), message.map(one -> one.ticketId).orElse(null),
-        message.map(one -> one.id).orElse(null), clock.instant());
+    row.settle(state, CleanText.cut(reason, LONGEST_REASON), message.map(one -> one.ticketId).orElse(null), message.map(one -> one.id).orElse(null), clock.instant());
     meters.counter("posthorn.mail.filed", "outcome", state.word()).increment();
   }
 }

@@ -1,11 +1,12 @@
 package dev.posthorn.triage;
 
+import dev.posthorn.mail.Classification;
 import dev.posthorn.ticket.Incoming;
 import dev.posthorn.ticket.Rereader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// Reads kept mails as triage reads new ones.
 @ApplicationScoped
@@ -17,10 +18,10 @@ class Rereading implements Rereader {
   }
 
   @Override
-  public <T> Optional<T> reread(UUID inboundMailId, Function<Incoming, T> use) {
+  public <T> Optional<T> reread(UUID inboundMailId, BiFunction<Incoming, Classification, T> use) {
     return reader.fetchFiled(inboundMailId).map(fetched -> {
       try (var reading = reader.readAgain(fetched)) {
-        return use.apply(reading.mail());
+        return use.apply(reading.mail(), reading.screened().classification());
       }
     });
   }

@@ -144,6 +144,8 @@ class TenantIsolationTest {
     ids.put("teams", owner.team);
     ids.put("forwarding-addresses", owner.get("/teams/" + owner.team + "/forwarding-addresses").getString("items[0].id"));
     ids.put("priorities", owner.get("/priorities").getString("items[0].id"));
+    ids.put("calendars", owner.post("/calendars", Map.of("name", "Office", "timeZone", "UTC", "holidays", List.of(),
+        "hours", Map.of("monday", List.of(Map.of("from", "09:00", "to", "17:00")))), 201).getString("id"));
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
     ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
     for (int i = 0; i < 6; i++) {

@@ -151,8 +151,8 @@ class HtmlAttacksTest {
 
     assertThat(page.blockedImages()).isZero();
     assertThat(page.html()).contains("<img src=\"https://x.example/p.gif\" />").doesNotContain("data:image");
-    assertThat(HtmlPage.contentSecurity(true)).contains("sandbox allow-popups", "default-src 'none'", "img-src 'self' https: http:").doesNotContain("allow-scripts", "allow-same-origin");
-    assertThat(HtmlPage.contentSecurity(false)).contains("img-src 'self';").doesNotContain("http");
+    assertThat(HtmlPage.contentSecurity(true)).contains("sandbox allow-popups", "default-src 'none'", "img-src 'self' data: https: http:").doesNotContain("allow-scripts", "allow-same-origin");
+    assertThat(HtmlPage.contentSecurity(false)).contains("img-src 'self' data:;").doesNotContain("http");
   }
 
   @Test

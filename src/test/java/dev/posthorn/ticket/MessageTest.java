@@ -173,11 +173,13 @@ class MessageTest {
     assertThat(blocked.contentType()).isEqualTo("text/html;charset=utf-8");
     assertThat(blocked.asString()).contains("<td>cell</td>", "<img src=\"/api/v1/attachments/" + logo + "\"").doesNotContain("alert", " src=\"https:");
     blocked.then().statusCode(200).header("Blocked-Images", "1").header("X-Content-Type-Options", "nosniff")
-        .header("Content-Security-Policy", startsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self';"));
+        .header("Content-Security-Policy", startsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:;"));
     assertThat(allowed.asString()).contains("<img src=\"https://tracker.example/p.gif\"");
     allowed.then().header("Blocked-Images", "0");
     Desk.as(desk.admin).get("/api/v1/messages/{id}/html?remoteImages=yes", mail.messageId).then().statusCode(400);
     assertThat(Desk.as(desk.admin).get("/api/v1/attachments/{id}", logo).asByteArray()).containsExactly(1, 2, 3);
+    assertThat(Desk.as(desk.admin).get("/api/v1/messages/{id}/html?images=embedded", mail.messageId).asString())
+        .contains("<img src=\"data:image/png;base64,AQID\"").doesNotContain("/api/v1/attachments/");
   }
 
   private JsonPath withFiles() {
