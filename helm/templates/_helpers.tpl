@@ -108,7 +108,7 @@ capabilities:
 {{- /* What every pod and the migration need to know. Settings are environment variables by their own names: MicroProfile
 Config looks for the exact name first. */ -}}
 {{- define "posthorn.env" -}}
-{{- $secret := required "secretName is required: a secret with the keys reply-keys and operator-key" .Values.secretName -}}
+{{- $secret := required "secretName is required: a secret with the keys reply-keys, secret-keys and operator-key" .Values.secretName -}}
 {{ include "posthorn.setting" (dict "name" "quarkus.datasource.jdbc.url" "value" (include "posthorn.jdbcUrl" .)) }}
 {{ include "posthorn.setting" (dict "name" "quarkus.datasource.jdbc.max-size" "value" .Values.database.connectionsPerPod) }}
 {{ include "posthorn.fromSecret" (dict "name" "quarkus.datasource.username" "secret" (include "posthorn.applicationSecret" .) "key" "username") }}
@@ -134,6 +134,7 @@ Config looks for the exact name first. */ -}}
 {{ include "posthorn.setting" (dict "name" "posthorn.smtp.trusted-proxies" "value" (join "," .Values.smtp.proxyProtocol.trustedProxies)) }}
 {{- end }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.ticket.reply-keys" "secret" $secret "key" "reply-keys") }}
+{{ include "posthorn.fromSecret" (dict "name" "posthorn.secret.keys" "secret" $secret "key" "secret-keys") }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.operator.key" "secret" $secret "key" "operator-key") }}
 {{- range $name, $value := .Values.settings }}
 {{ include "posthorn.setting" (dict "name" $name "value" $value) }}

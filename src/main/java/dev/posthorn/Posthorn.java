@@ -1,11 +1,13 @@
 package dev.posthorn;
 
 import dev.posthorn.workbench.DevDatabase;
+import dev.posthorn.workbench.DevKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay.
+/// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay;
+/// and the key for secrets is made.
 @QuarkusMain
 public final class Posthorn {
   Posthorn() {}
@@ -13,6 +15,7 @@ public final class Posthorn {
   public static void main(String... args) {
     // Neither profile nor launch mode is known this early: the build tells the JVM of the development start.
     if (Boolean.getBoolean("posthorn.workbench.start")) {
+      DevKey.useForDevelopment();
       DevDatabase.startForDevelopment();
     } else {
       demandSettings();

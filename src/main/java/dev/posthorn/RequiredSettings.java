@@ -26,6 +26,7 @@ final class RequiredSettings {
   private static final List<Setting> ALL = List.of(
       new Setting("posthorn.mail.domain", "the domain of the forwarding addresses"),
       new Setting("posthorn.ticket.reply-keys", "<id>:<secret of at least 32 characters> to sign reply addresses"),
+      new Setting("posthorn.secret.keys", "<id>:<32 bytes in base64> to seal passwords and tokens: openssl rand -base64 32"),
       new Setting("quarkus.datasource.jdbc.url", "the PostgreSQL database, jdbc:postgresql://host:port/name"),
       new Setting("quarkus.mailer.host", "the mail server to send by"));
 

@@ -13,6 +13,7 @@ import org.hibernate.annotations.TenantId;
 public class InboundChannel {
   public static final String FORWARDING_ADDRESS = "forwarding-address";
   public static final String HTTP = "http";
+  public static final String MAILBOX = "mailbox";
 
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -25,6 +26,9 @@ public class InboundChannel {
 
   /// The address that mail for this channel is sent to; none for a channel that is only pushed to.
   public String address;
+
+  /// The connected mailbox whose mail comes in here; null for other kinds, and after it was disconnected.
+  public UUID mailboxId;
 
   public UUID teamId;
   public UUID queueId;

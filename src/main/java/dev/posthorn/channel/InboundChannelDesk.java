@@ -60,6 +60,8 @@ public class InboundChannelDesk {
       }
       case InboundChannel.FORWARDING_ADDRESS -> throw Refusal.unprocessable("/kind",
           "A channel of this kind comes with its address: issue one at /api/v1/teams/{id}/forwarding-addresses.");
+      case InboundChannel.MAILBOX -> throw Refusal.unprocessable("/kind",
+          "A channel of this kind comes with its mailbox: connect one at /api/v1/mailboxes.");
       default -> throw Refusal.badRequest("/kind", "Expected: " + InboundChannel.HTTP + ".");
     }
     var channel = channels.create(InboundChannel.HTTP, wanted.name(), null, wanted.teamId());
@@ -90,6 +92,9 @@ public class InboundChannelDesk {
     preconditions.check(InboundChannelView.of(channel));
     if (channel.kind.equals(InboundChannel.FORWARDING_ADDRESS)) {
       throw Refusal.conflict("An issued address routes to its team for ever.");
+    }
+    if (channel.mailboxId != null) {
+      throw Refusal.conflict("It belongs to a mailbox: disconnect that.");
     }
     Removal.of("channel", () -> {
       channels.delete(channel);

@@ -39,6 +39,27 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
     return channel;
   }
 
+  /// The way in of a connected mailbox. One that the same address had before is taken up again: what came in by it then is not
+  /// new when it is seen again.
+  InboundChannel ofNewMailbox(Mailbox mailbox, UUID replyViaId) {
+    var channel = find("kind = ?1 and mailboxId is null and address = ?2", InboundChannel.MAILBOX, mailbox.address)
+        .firstResultOptional().orElseGet(() -> create(InboundChannel.MAILBOX, mailbox.name, mailbox.address, mailbox.teamId));
+    channel.mailboxId = mailbox.id;
+    channel.teamId = mailbox.teamId;
+    channel.replyViaId = replyViaId;
+    channel.updatedAt = clock.instant();
+    return channel;
+  }
+
+  InboundChannel ofMailbox(UUID mailboxId) {
+    return find("mailboxId", mailboxId).singleResult();
+  }
+
+  /// A mailbox goes: its way in stays with what came in, and is answered by others.
+  void letGo(UUID mailboxId) {
+    update("mailboxId = null, replyViaId = null, updatedAt = ?1 where mailboxId = ?2", clock.instant(), mailboxId);
+  }
+
   public List<InboundChannel> ofTeam(UUID teamId) {
     return list("teamId", teamId);
   }

@@ -9,10 +9,12 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
 /// A way out. `relay` is the platform's own relay; its From is the team's sender unless the channel names one of the
-/// tenant's own forwarding addresses.
+/// tenant's own forwarding addresses. The others belong to a connected mailbox: mail leaves by its server and from its address.
 @Entity
 public class OutboundChannel {
   public static final String RELAY = "relay";
+  public static final String SMTP = "smtp";
+  public static final String GMAIL = "gmail";
 
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -23,6 +25,10 @@ public class OutboundChannel {
   public String name;
   public String fromAddress;
   public String displayName;
+
+  /// The connected mailbox by whose server mail leaves; null for the relay.
+  public UUID mailboxId;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

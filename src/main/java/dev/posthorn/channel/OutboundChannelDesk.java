@@ -78,6 +78,9 @@ class OutboundChannelDesk {
       tenant.updatedAt = clock.instant();
     }
     channel.name = wanted.name();
+    if (channel.mailboxId != null && !Objects.equals(wanted.fromAddress(), present.fromAddress())) {
+      throw Refusal.unprocessable("/fromAddress", "Mail by a mailbox comes from its address.");
+    }
     if (!Objects.equals(wanted.fromAddress(), present.fromAddress())) {
       channel.fromAddress = own(wanted.fromAddress());
     }
@@ -91,6 +94,9 @@ class OutboundChannelDesk {
     var channel = existing(id);
     var tenant = tenant();
     preconditions.check(OutboundChannelView.of(channel, tenant));
+    if (channel.mailboxId != null) {
+      throw Refusal.conflict("It belongs to a mailbox: disconnect that.");
+    }
     if (channel.id.equals(channels.platformRelay().id)) {
       throw Refusal.conflict("This is the platform's relay, the last way out that there always is.");
     }

@@ -41,6 +41,10 @@ public class OutboundChannels implements PanacheRepositoryBase<OutboundChannel, 
     return find("kind = ?1 order by id", OutboundChannel.RELAY).firstResult();
   }
 
+  OutboundChannel ofMailbox(UUID mailboxId) {
+    return find("mailboxId", mailboxId).singleResult();
+  }
+
   List<OutboundChannel> page(Cursor after, int atMost) {
     return Selection.all().oldestFirst(this, after, atMost);
   }

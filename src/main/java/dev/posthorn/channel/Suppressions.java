@@ -88,4 +88,8 @@ public class Suppressions implements PanacheRepositoryBase<Suppression, UUID> {
   void issued(@Observes AddressIssued issued) {
     list(issued.address().address, Suppression.OWN_ADDRESS, Actor.SYSTEM);
   }
+
+  void connected(@Observes MailboxConnected connected) {
+    list(connected.address(), Suppression.OWN_ADDRESS, Actor.SYSTEM);
+  }
 }

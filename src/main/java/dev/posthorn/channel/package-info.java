@@ -1,5 +1,11 @@
 /// The ways in and out: inbound and outbound channels, and which outbound channel answers what came in where.
 ///
-/// Invariants: every issued forwarding address is an inbound channel; every tenant has the platform's relay.
-/// Tables: `inbound_channel`, `outbound_channel`.
+/// A connected mailbox ([dev.posthorn.channel.Mailbox]) is both: tried live in both directions before it is saved, read by one node
+/// at a time ([dev.posthorn.channel.MailboxPulls]). This room alone asks an account what kind it is
+/// ([dev.posthorn.channel.MailLines]).
+///
+/// Invariants: every issued forwarding address is an inbound channel; every tenant has the platform's relay; every mailbox has one
+/// inbound and one outbound channel.
+/// Tables: `inbound_channel`, `outbound_channel`, `mailbox`, `mailbox_pull`, `mailbox_mishap`,
+/// `mailbox_discovery`.
 package dev.posthorn.channel;

@@ -1,7 +1,7 @@
 /// The ways to other people's mail systems: the only room that opens sockets to providers.
 ///
 /// Here stands the language that every provider speaks with us: [MailSender] takes a [Dispatch] and answers with one
-/// [Delivery] for each recipient, its end told by a [SendOutcome]. A [Secret] is what we show to be let in.
+/// [Delivery] for each recipient, its end told by a [SendOutcome]. A [dev.posthorn.secret.Secret] is what we show to be let in.
 ///
 /// Invariants:
 ///

@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.wire.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

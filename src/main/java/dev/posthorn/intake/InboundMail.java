@@ -28,6 +28,10 @@ public class InboundMail {
   public String remoteAddress;
   public String helo;
   public Instant receivedAt;
+
+  /// Was there before its mailbox was connected: nobody is written to by itself for it.
+  public boolean backlog;
+
   public String state;
   public String reason;
   public int attempts;

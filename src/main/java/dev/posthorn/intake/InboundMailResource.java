@@ -93,6 +93,7 @@ class InboundMailResource {
   /// @param envelopeFrom the return path; empty for the null sender
   /// @param size in bytes
   /// @param settledAt when it stopped being pending
+  /// @param backlog whether it was in its mailbox before that was connected
   /// @param attempts how often filing was begun
   record InboundMailView(
       UUID id,
@@ -104,12 +105,13 @@ class InboundMailResource {
       long size,
       Instant receivedAt,
       Instant settledAt,
+      boolean backlog,
       int attempts,
       UUID ticketId,
       UUID messageId) {
     static InboundMailView of(InboundMail mail) {
       return new InboundMailView(mail.id, mail.channelId, InboundState.of(mail.state), mail.reason, mail.envelopeFrom, mail.envelopeTo,
-          mail.size, mail.receivedAt, mail.settledAt, mail.attempts, mail.ticketId, mail.messageId);
+          mail.size, mail.receivedAt, mail.settledAt, mail.backlog, mail.attempts, mail.ticketId, mail.messageId);
     }
   }
 }

@@ -46,4 +46,16 @@ public interface OutboxConfig {
   /// How often the figures of what waits are read for the metrics.
   @WithDefault("15s")
   Duration backlogInterval();
+
+  /// Copies of sent mail that are being put into mailboxes at once, per process.
+  @WithDefault("4")
+  int copiesAtOnce();
+
+  /// How long a copy belongs to the worker that claimed it.
+  @WithDefault("15m")
+  Duration copyLease();
+
+  /// How often a copy is tried before the mailbox goes without it.
+  @WithDefault("12")
+  int copyAttempts();
 }

@@ -1,9 +1,9 @@
 package dev.posthorn.outbox;
 
 import dev.posthorn.blob.Blobs;
+import dev.posthorn.channel.MailboxLines;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.Dispatch;
-import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +47,7 @@ class SendWorker {
 
   private final Outbox outbox;
   private final Blobs blobs;
-  private final MailSender relay;
+  private final MailboxLines lines;
   private final OutboxConfig config;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -57,10 +58,10 @@ class SendWorker {
   private Loop loop;
   private Loop heartbeat;
 
-  SendWorker(Outbox outbox, Blobs blobs, MailSender relay, OutboxConfig config, Clock clock, MeterRegistry meters) {
+  SendWorker(Outbox outbox, Blobs blobs, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters) {
     this.outbox = outbox;
     this.blobs = blobs;
-    this.relay = relay;
+    this.lines = lines;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
@@ -150,7 +151,7 @@ class SendWorker {
     var mail = due.get().mail();
     try (mail) {
       underway.add(claim);
-      var deliveries = relay.send(due.get().dispatch());
+      var deliveries = lines.sender(due.get().channelId()).send(due.get().dispatch());
       settle(claim, deliveries);
       deliveries.forEach(this::count);
     } finally {
@@ -188,7 +189,7 @@ class SendWorker {
     }
   }
 
-  private record Due(Dispatch dispatch, RawMail mail) {}
+  private record Due(UUID channelId, Dispatch dispatch, RawMail mail) {}
 
   private Optional<Due> load(Outbox.Claim claim) {
     var mail = outbox.begin(claim);
@@ -203,7 +204,7 @@ class SendWorker {
       return Optional.empty();
     }
     var raw = bytes(mail.get());
-    return Optional.of(new Due(new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw), raw));
+    return Optional.of(new Due(mail.get().channelId, new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw), raw));
   }
 
   private RawMail bytes(OutboundMail mail) {

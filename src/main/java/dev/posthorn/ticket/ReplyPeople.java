@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.channel.Mailboxes;
 import dev.posthorn.mail.Address;
 import dev.posthorn.team.ForwardingAddresses;
 import dev.posthorn.web.ProblemKind;
@@ -19,10 +20,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class ReplyPeople {
   private final ForwardingAddresses own;
+  private final Mailboxes mailboxes;
   private final TicketConfig config;
 
-  ReplyPeople(ForwardingAddresses own, TicketConfig config) {
+  ReplyPeople(ForwardingAddresses own, Mailboxes mailboxes, TicketConfig config) {
     this.own = own;
+    this.mailboxes = mailboxes;
     this.config = config;
   }
 
@@ -85,6 +88,7 @@ class ReplyPeople {
   private Recipients withoutDoubles(List<Address> to, List<Address> cc, List<Address> bcc) {
     var all = Stream.of(to, cc, bcc).flatMap(List::stream).map(address -> base(address.normalized())).collect(Collectors.toSet());
     var seen = new HashSet<>(own.among(all));
+    seen.addAll(mailboxes.among(all));
     return new Recipients(fresh(to, seen), fresh(cc, seen), fresh(bcc, seen));
   }
 

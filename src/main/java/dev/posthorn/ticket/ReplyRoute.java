@@ -40,7 +40,7 @@ class ReplyRoute {
   }
 
   /// @param from what the customer sees (EH-22, OD-20)
-  /// @param replyTo the signed address that brings the answer back; bounces come to it too
+  /// @param replyTo the signed address that brings the answer back, or the mailbox's own; bounces come to it too
   record Way(OutboundChannel channel, String chosenBy, Address from, Address replyTo) {}
 
   Way choose(Ticket ticket, ReplyRequest request) {
@@ -65,6 +65,8 @@ class ReplyRoute {
     var from = new Address(
         channel.displayName != null ? channel.displayName : team.displayName,
         channel.fromAddress != null ? channel.fromAddress : sender);
-    return new Way(channel, choice.chosenBy(), from, signedReplies.sign(Address.of(sender), ticket.number));
+    // Answers to what left by a mailbox come back to it, and its server takes mail from its own address alone.
+    var replyTo = channel.mailboxId != null ? Address.of(channel.fromAddress) : signedReplies.sign(Address.of(sender), ticket.number);
+    return new Way(channel, choice.chosenBy(), from, replyTo);
   }
 }

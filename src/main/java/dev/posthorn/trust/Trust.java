@@ -1,8 +1,8 @@
 package dev.posthorn.trust;
 
-import dev.posthorn.ingress.Network;
 import dev.posthorn.mail.Mail;
 import dev.posthorn.mail.RawMail;
+import dev.posthorn.wire.Network;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

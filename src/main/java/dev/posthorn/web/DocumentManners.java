@@ -2,7 +2,6 @@ package dev.posthorn.web;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -54,7 +53,10 @@ public class DocumentManners implements OASFilter {
 
   /// [Problem] as RFC 9457 and this service write it.
   private static Schema problem() {
-    var fault = of(Schema.SchemaType.OBJECT).properties(Map.of("pointer", of(Schema.SchemaType.STRING), "detail", of(Schema.SchemaType.STRING)));
+    var fault = of(Schema.SchemaType.OBJECT)
+        .addProperty("pointer", of(Schema.SchemaType.STRING)).addProperty("detail", of(Schema.SchemaType.STRING))
+        .addProperty("step", of(Schema.SchemaType.STRING).description("At which step of a longer way it went wrong"))
+        .addProperty("hint", of(Schema.SchemaType.STRING).description("What may help"));
     return of(Schema.SchemaType.OBJECT)
         .required(List.of("type", "title", "status"))
         .addProperty("type", of(Schema.SchemaType.STRING).description("/problems/<slug>: the kind, which answers with what it means"))

@@ -28,9 +28,10 @@ public class ETagFilter implements ContainerResponseFilter {
       return;
     }
     var representation = tags.representation(response.getEntity());
-    var tag = tags.of(representation);
+    var restless = response.getEntity() instanceof Restless;
+    var tag = restless ? tags.of(tags.representation(((Restless) response.getEntity()).settled())) : tags.of(representation);
     var known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && READING.contains(request.getMethod()) && ETags.names(known, tag, true)) {
+    if (known != null && !restless && READING.contains(request.getMethod()) && ETags.names(known, tag, true)) {
       response.setEntity(null);
       response.setStatus(304);
     } else {

@@ -18,4 +18,11 @@ public @interface Idempotent {
   /// which is not stored either.
   @Nonbinding
   boolean answersSecret() default false;
+
+  /// Whether the method has to touch the network before it writes. It then runs in no transaction of this annotation's and
+  /// begins its own when it writes; the answer is kept just afterwards. A node that dies in between, or two requests with one
+  /// key at the same moment, do the work again: so it must be work that a unique key of the database keeps from being done
+  /// twice. What was asked is kept as a hash under the caller's key, for it may hold a password.
+  @Nonbinding
+  boolean touchesNetwork() default false;
 }

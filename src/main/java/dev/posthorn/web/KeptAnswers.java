@@ -74,6 +74,17 @@ class KeptAnswers {
     return taken == 1 ? Optional.empty() : Optional.of(kept(key, operation, requestHash));
   }
 
+  /// What was answered to this request before, if it was done and is remembered.
+  ///
+  /// @throws Refusal 422 if the key was used for another request
+  Optional<KeptAnswer> find(String key, String operation, byte[] requestHash) {
+    var found = (Number) statement("select count(*) from {table} where {own}key = :key and status is not null and created_at >= :tooOld")
+        .setParameter("key", key)
+        .setParameter("tooOld", clock.instant().minus(keep))
+        .getSingleResult();
+    return found.longValue() == 0 ? Optional.empty() : Optional.of(kept(key, operation, requestHash));
+  }
+
   private KeptAnswer kept(String key, String operation, byte[] requestHash) {
     var row = (Tuple) rows.createNativeQuery(shelf().sql("""
         select operation, request_hash, status, location, body from {table}

@@ -8,6 +8,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /// Does what [Idempotent] promises. The order is what matters: take the key, do the work, keep the answer, commit all of it
 /// at once. A refused or failed request rolls back and leaves nothing, so it may be tried again with the same key.
@@ -43,10 +45,32 @@ class OnceOnly {
     check(wanted);
     // Two keys of one tenant never see each other's answers: their roles may differ.
     var key = caller.keyId() + ":" + wanted;
+    if (call.getMethod().getAnnotation(Idempotent.class).touchesNetwork()) {
+      return onceAround(key, call);
+    }
     return switch (QuarkusTransaction.joiningExisting().call(() -> once(key, call))) {
       case Done done -> done.result();
       case Again again -> throw new Replay(again.answer());
     };
+  }
+
+  private Object onceAround(String key, InvocationContext call) throws Exception {
+    var operation = request.request().method() + " " + request.normalizedPath();
+    var token = BearerKeys.token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow();
+    var asked = Hash.sha256(("request under " + token + HexFormat.of().formatHex(representations.hashOf(call))).getBytes(StandardCharsets.UTF_8));
+    var kept = QuarkusTransaction.requiringNew().call(() -> answers.find(key, operation, asked));
+    if (kept.isPresent()) {
+      throw new Replay(kept.get());
+    }
+    var result = call.proceed();
+    var answer = representations.answerOf(call.getMethod(), result);
+    if (answer.status() < 400) {
+      QuarkusTransaction.requiringNew().run(() -> {
+        answers.take(key, operation, asked);
+        answers.keep(key, answer);
+      });
+    }
+    return result;
   }
 
   private void check(String wanted) {

@@ -20,7 +20,7 @@ public class Preconditions {
   /// @throws Refusal 412 if the client saw another state
   public void check(Object currentView) {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
-    if (wanted != null && !ETags.names(wanted, tags.of(tags.representation(currentView)), false)) {
+    if (wanted != null && !ETags.names(wanted, tags.of(tags.representation(currentView instanceof Restless restless ? restless.settled() : currentView)), false)) {
       throw Refusal.preconditionFailed();
     }
   }

@@ -23,7 +23,15 @@ public record Problem(
   /// @param pointer where: a JSON pointer (RFC 6901) into the request's body, which starts with `/` or is empty for the
   ///     whole body, or the bare name of a query, path or header parameter
   /// @param detail what is wrong there, in words
-  public record Fault(@JsonInclude(JsonInclude.Include.ALWAYS) String pointer, String detail) {}
+  /// @param step at which step of a longer way it went wrong; null where there was but one
+  /// @param hint what may help; null where the detail says it
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Fault(@JsonInclude(JsonInclude.Include.ALWAYS) String pointer, String detail, String step, String hint) {
+    /// What is wrong in one place.
+    public Fault(String pointer, String detail) {
+      this(pointer, detail, null, null);
+    }
+  }
 
   static Problem of(ProblemKind kind, String detail, String instance, List<Fault> errors) {
     return new Problem(kind.type(), kind.title(), kind.status(), detail, instance, errors, null);

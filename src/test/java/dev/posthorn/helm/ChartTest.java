@@ -119,7 +119,7 @@ class ChartTest {
         "quarkus.datasource.username", "posthorn-database-application/username",
         "quarkus.datasource.password", "posthorn-database-application/password",
         "quarkus.mailer.username", "posthorn-relay/username", "quarkus.mailer.password", "posthorn-relay/password",
-        "posthorn.ticket.reply-keys", "posthorn/reply-keys", "posthorn.operator.key", "posthorn/operator-key"));
+        "posthorn.ticket.reply-keys", "posthorn/reply-keys", "posthorn.secret.keys", "posthorn/secret-keys", "posthorn.operator.key", "posthorn/operator-key"));
   }
 
   @Test

@@ -63,7 +63,7 @@ class StartJourneyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"posthorn.mail.domain", "posthorn.ticket.reply-keys", "quarkus.datasource.jdbc.url", "quarkus.mailer.host"})
+  @ValueSource(strings = {"posthorn.mail.domain", "posthorn.ticket.reply-keys", "posthorn.secret.keys", "quarkus.datasource.jdbc.url", "quarkus.mailer.host"})
   void missingSettingIsSaidInOneLine(String setting) {
     try (var node = plan("postgres").without(setting).launch("start-without-" + setting)) {
       assertThat(node.awaitEnd()).isEqualTo(1);
@@ -84,6 +84,7 @@ class StartJourneyTest {
   @ParameterizedTest
   @CsvSource({
       "posthorn.ticket.reply-keys, 1:my-secret, posthorn.ticket.reply-keys needs secrets of at least 32 characters",
+      "posthorn.secret.keys, 1:my-secret, posthorn.secret.keys needs keys of exactly 32 bytes in base64",
       "posthorn.smtp.max-message-bytes, 99999999, posthorn.smtp.max-message-bytes must not exceed posthorn.intake.max-mail-bytes",
       "posthorn.operator.key, my-secret, posthorn.operator.key must have at least 32 characters"})
   void wrongSettingIsSaidInOneLine(String setting, String value, String said) {

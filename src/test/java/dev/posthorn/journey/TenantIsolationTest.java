@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.support.CustomerServer;
+import dev.posthorn.support.Provider;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Walks every operation of the published OpenAPI document with another tenant's ids and finds 404, and no list shows
@@ -37,10 +39,17 @@ class TenantIsolationTest {
   /// Paths that belong to no tenant, or to the operator alone.
   private static final Set<String> NOBODYS = Set.of("/problems/{slug}");
 
+  private final Provider provider = Provider.start().with("support@acme.example");
+
   @Inject SmtpListener smtp;
 
   @ConfigProperty(name = "posthorn.operator.key")
   String operator;
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
 
   @Test
   void everyOperationHidesTheOtherTenantsRows() throws IOException {
@@ -140,9 +149,11 @@ class TenantIsolationTest {
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
     ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
     for (int i = 0; i < 6; i++) {
-      owner.pushed(SampleMail.from("robot@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
+      owner.pushed(SampleMail.from("anna@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
     }
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
+    ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
+    ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     return ids;
   }

@@ -131,7 +131,9 @@ public final class Node implements AutoCloseable {
         .set("posthorn.smtp.host", "127.0.0.1").set("posthorn.smtp.port", "0")
         .set("posthorn.mail.domain", DOMAIN)
         .set("posthorn.ticket.reply-keys", "1:only-for-nodes-of-tests-never-for-real-mail")
+        .set("posthorn.secret.keys", "nodes:b25seS1mb3ItdGVzdHMtbmV2ZXItZm9yLXJlYWwtOi0=")
         .set("posthorn.operator.key", Office.OPERATOR)
+        .set("posthorn.trust.enabled", "false")
         .set("quarkus.mailer.host", "127.0.0.1").set("quarkus.mailer.port", String.valueOf(relayPort))
         .set("quarkus.mailer.start-tls", "DISABLED")
         .set("quarkus.datasource.jdbc.max-size", "12")
@@ -207,6 +209,16 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException("Node " + name + " has not said where it listens:\n" + lastWords());
     }
     return Integer.parseInt(found.group(1));
+  }
+
+  /// Its process.
+  public long pid() {
+    return process.pid();
+  }
+
+  /// The processor time that it has used.
+  public Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   public boolean isAlive() {

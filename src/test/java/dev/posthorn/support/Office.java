@@ -37,6 +37,11 @@ public record Office(String adminKey, String address) {
     return expect(200, call(node, adminKey, "GET", path, null, null));
   }
 
+  /// Makes something.
+  public JsonNode post(Node node, String path, Map<String, Object> body) {
+    return expect(201, call(node, adminKey, "POST", path, body, null));
+  }
+
   /// Answers a ticket.
   ///
   /// @param once the Idempotency-Key: with the same one it is the same reply

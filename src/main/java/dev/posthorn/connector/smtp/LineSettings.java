@@ -1,13 +1,14 @@
 package dev.posthorn.connector.smtp;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Properties;
 
-import javax.net.ssl.SSLSocket;
-
+import dev.posthorn.connector.LineWords;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.OutsideReach;
+import dev.posthorn.wire.Watch;
+import dev.posthorn.wire.WatchedSocket;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 
@@ -21,16 +22,13 @@ final class LineSettings {
     return Session.getInstance(properties(account));
   }
 
-  static Socket encrypted(SmtpAccount account, WatchedSocket plain) throws IOException {
-    var socket = (SSLSocket) account.trust().sockets().createSocket(plain, account.host(), account.port(), true);
-    if (account.trust().checksName()) {
-      var parameters = socket.getSSLParameters();
-      // The same rules as the library applies after STARTTLS: a wildcard stands for one whole label (RFC 6125).
-      parameters.setEndpointIdentificationAlgorithm("LDAPS");
-      socket.setSSLParameters(parameters);
+  static WatchedSocket connect(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
+    try {
+      return WatchedSocket.connect(account.host(), account.port(), account.reach(), account.limits().patience(), watch, deadline);
+    } catch (IOException e) {
+      // The operator may know what exactly is wrong in the own network; tenants may not look around in it.
+      throw account.reach() instanceof OutsideReach ? new IOException(LineWords.ofConnecting(e), e) : e;
     }
-    socket.startHandshake();
-    return socket;
   }
 
   static URLName url(SmtpAccount account) {

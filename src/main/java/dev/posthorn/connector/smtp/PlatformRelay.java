@@ -3,6 +3,7 @@ package dev.posthorn.connector.smtp;
 import org.jboss.logging.Logger;
 
 import dev.posthorn.connector.MailSender;
+import dev.posthorn.wire.Watch;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.runtime.StartupEvent;

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;

@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.posthorn.connector.Secret;
+import dev.posthorn.connector.Credential;
+import dev.posthorn.connector.ServerAccount;
+import dev.posthorn.secret.Secret;
+import dev.posthorn.wire.Reach;
+import dev.posthorn.wire.Trust;
 
 /// Where and how one SMTP server takes mail from us.
 ///
@@ -15,8 +19,9 @@ import dev.posthorn.connector.Secret;
 /// @param login who we are, if the server wants to know
 /// @param localName what we call ourselves in EHLO (RFC 5321 section 4.1.1.1); empty: the name of this machine
 /// @param limits how long and how much
+/// @param reach to which addresses the host may lead
 public record SmtpAccount(String host, int port, Security security, Trust trust, Login login, Optional<String> localName,
-    SmtpLimits limits) {
+    SmtpLimits limits, Reach reach) {
 
   /// Checks the host and the port.
   ///
@@ -31,11 +36,31 @@ public record SmtpAccount(String host, int port, Security security, Trust trust,
     Objects.requireNonNull(trust, "trust");
     Objects.requireNonNull(login, "login");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(reach, "reach");
+  }
+
+  /// A server that the operator configured: it may be anywhere.
+  public SmtpAccount(String host, int port, Security security, Trust trust, Login login, Optional<String> localName, SmtpLimits limits) {
+    this(host, port, security, trust, login, localName, limits, Reach.everywhere());
+  }
+
+  /// A tenant's own account: encrypted as it says, or not at all, and let in by its credential.
+  public static SmtpAccount of(ServerAccount server, Trust trust, Reach reach, SmtpLimits limits) {
+    var security = switch (server.encryption()) {
+      case TLS -> Security.TLS;
+      case STARTTLS -> Security.STARTTLS_REQUIRED;
+      case NONE -> Security.NONE;
+    };
+    Login login = switch (server.credential()) {
+      case Credential.Password(var password) -> new Login.Password(server.username(), password);
+      case Credential.Token(var token) -> new Login.Token(server.username(), token);
+    };
+    return new SmtpAccount(server.host(), server.port(), security, trust, login, Optional.empty(), limits, reach);
   }
 
   /// The same account with other limits.
   public SmtpAccount with(SmtpLimits otherLimits) {
-    return new SmtpAccount(host, port, security, trust, login, localName, otherLimits);
+    return new SmtpAccount(host, port, security, trust, login, localName, otherLimits, reach);
   }
 
   /// `host:port`, for logs and for words to people.

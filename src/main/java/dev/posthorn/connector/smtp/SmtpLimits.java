@@ -2,6 +2,8 @@ package dev.posthorn.connector.smtp;
 
 import java.time.Duration;
 
+import dev.posthorn.wire.Patience;
+
 /// How long and how much with one SMTP server. RFC 5321 section 4.5.3.2 recommends the waiting times.
 ///
 /// @param connect for the TCP connection, for each address that the host name has
@@ -28,6 +30,11 @@ public record SmtpLimits(Duration connect, Duration answer, Duration write, Dura
     if (keepIdle.isNegative() || loginPause.isNegative() || lines < 1 || mailsPerLine < 1 || answerOctets < 1) {
       throw new IllegalArgumentException("limits must be positive");
     }
+  }
+
+  /// The same in the words of any line.
+  Patience patience() {
+    return new Patience(connect, answer, write, answerOctets);
   }
 
   private static void requirePositive(Duration time, String name) {

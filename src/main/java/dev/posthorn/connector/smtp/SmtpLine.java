@@ -11,6 +11,7 @@ import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
+import dev.posthorn.connector.LineWords;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Refused;
@@ -18,6 +19,8 @@ import dev.posthorn.connector.SendOutcome.Unknown;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
 import dev.posthorn.mail.RawMail;
+import dev.posthorn.wire.Watch;
+import dev.posthorn.wire.WatchedSocket;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 
@@ -48,10 +51,10 @@ final class SmtpLine extends SMTPTransport {
   /// @throws NotLetIn if the server does not take our account
   /// @throws IOException if anything else is in the way
   static SmtpLine open(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
-    var socket = WatchedSocket.connect(account, watch, deadline);
+    var socket = LineSettings.connect(account, watch, deadline);
     var line = new SmtpLine(account, socket);
     try {
-      line.connect(account.security() == Security.TLS ? LineSettings.encrypted(account, socket) : socket);
+      line.connect(account.security() == Security.TLS ? account.trust().encrypt(socket, account.host()) : socket);
       line.demandLogin();
       return line;
     } catch (AuthenticationFailedException e) {
@@ -70,10 +73,21 @@ final class SmtpLine extends SMTPTransport {
   synchronized boolean isAlive(Watch.Deadline deadline) {
     deadline.guard(socket);
     try {
-      socket.beginMail();
+      socket.beginExchange(account.limits().answer());
       return ask("RSET").isYes();
     } catch (IOException | MessagingException e) {
       return false;
+    }
+  }
+
+  /// Whether the server would take a mail from this address; nothing is sent.
+  synchronized Answer wouldTakeFrom(String address) throws IOException {
+    try {
+      var answer = ask("MAIL FROM:<" + address + ">");
+      ask("RSET");
+      return answer;
+    } catch (MessagingException e) {
+      throw new IOException(LineWords.of(e), e);
     }
   }
 
@@ -82,7 +96,7 @@ final class SmtpLine extends SMTPTransport {
     mails++;
     var dotSent = false;
     try {
-      socket.beginMail();
+      socket.beginExchange(account.limits().answer());
       if (!announce(envelope, mail)) {
         return;
       }
@@ -94,7 +108,7 @@ final class SmtpLine extends SMTPTransport {
         return;
       }
       pour(mail, data);
-      socket.awaitVerdict();
+      socket.setSoTimeout((int) account.limits().verdict().toMillis());
       dotSent = true;
       envelope.settleOpen(verdict(finish(data)));
     } catch (IOException | UncheckedIOException | MessagingException e) {
@@ -106,13 +120,13 @@ final class SmtpLine extends SMTPTransport {
 
   /// MAIL and RCPT. True when at least one recipient was accepted.
   private boolean announce(Envelope envelope, RawMail mail) throws IOException, MessagingException {
-    var survey = survey(mail);
-    var missing = missing(envelope, mail, survey);
+    var needs = new MailNeeds(envelope, mail.size(), survey(mail), this);
+    var missing = needs.missing();
     if (missing.isPresent()) {
       envelope.settleOpen(missing.get());
       return false;
     }
-    var answer = ask(mailCommand(envelope, mail, survey));
+    var answer = ask(needs.mailCommand());
     if (!answer.isYes()) {
       envelope.settleOpen(verdict(answer));
       return false;
@@ -135,44 +149,6 @@ final class SmtpLine extends SMTPTransport {
       }
     }
     return accepted;
-  }
-
-  /// What the server would have to be able to do for this mail and says it is not.
-  private Optional<SendOutcome> missing(Envelope envelope, RawMail mail, Survey survey) {
-    var limit = declaredSize();
-    if (limit > 0 && mail.size() > limit) {
-      // RFC 1870 section 6.1: it would be refused, so it need not be sent.
-      return Optional.of(new Refused("the mail has " + mail.size() + " octets, the server takes " + limit, "5.3.4"));
-    }
-    if (survey.eightBit() && !supportsExtension("8BITMIME")) {
-      // RFC 6152 section 3: not to be sent as it is, and rewriting it would break what is signed or attached.
-      return Optional.of(new Refused("the server takes no 8-bit mail (8BITMIME)", "5.6.3"));
-    }
-    if (envelope.sender().needsUtf8() && !supportsExtension("SMTPUTF8")) {
-      return Optional.of(new Refused("the server takes no sender beyond ASCII (SMTPUTF8)", "5.6.7"));
-    }
-    return Optional.empty();
-  }
-
-  private String mailCommand(Envelope envelope, RawMail mail, Survey survey) {
-    var command = new StringBuilder("MAIL FROM:<" + envelope.sender().text() + ">");
-    if (supportsExtension("SIZE")) {
-      command.append(" SIZE=").append(mail.size());
-    }
-    if (survey.eightBit()) {
-      command.append(" BODY=8BITMIME");
-    }
-    var utf8 = survey.eightBitHeader() || envelope.sender().needsUtf8()
-        || envelope.open().stream().anyMatch(SmtpPath::needsUtf8);
-    if (utf8 && supportsExtension("SMTPUTF8")) {
-      command.append(" SMTPUTF8");
-    }
-    return command.toString();
-  }
-
-  private long declaredSize() {
-    var limit = getExtensionParameter("SIZE");
-    return limit != null && limit.strip().matches("\\d{1,18}") ? Long.parseLong(limit.strip()) : 0;
   }
 
   private static Survey survey(RawMail mail) throws IOException {
@@ -282,7 +258,7 @@ final class SmtpLine extends SMTPTransport {
   private String lastWords(MessagingException trouble) {
     var code = getLastReturnCode();
     var words = code >= 400 && code <= 599 ? Answer.read(code, getLastServerResponse()).words()
-        : socket.wasCut() ? CUT : code == -1 ? HUNG_UP : Trouble.cause(trouble);
+        : socket.wasCut() ? CUT : code == -1 ? HUNG_UP : LineWords.of(trouble);
     return switch (account.login()) {
       case Login.None() -> words;
       case Login.Password(_, var password, _, _) -> password.hideIn(words);

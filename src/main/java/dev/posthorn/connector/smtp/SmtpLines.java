@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import dev.posthorn.wire.Watch;
 
 /// The lines to one server: never more than allowed, and one that is still good is used again.
 ///

@@ -11,6 +11,7 @@ import dev.posthorn.connector.Dispatch;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.ServerWords;
+import dev.posthorn.wire.Watch;
 
 /// Sends mail by one SMTP account. Safe for any number of threads; of those beyond the account's lines some wait.
 ///

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
 
 /// Accounts for servers on this machine.
 final class Accounts {

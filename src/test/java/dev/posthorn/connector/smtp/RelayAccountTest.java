@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.ScriptedSmtpServer;
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.connector.SelfSigned;
 import dev.posthorn.connector.SendOutcome.Refused;
 import dev.posthorn.connector.SendOutcome.Sent;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
+import dev.posthorn.wire.Watch;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -21,6 +21,7 @@ import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
+import dev.posthorn.wire.Watch;
 
 /// What arrives at the server: the envelope and the octets.
 class SmtpContentTest {

@@ -15,6 +15,7 @@ import dev.posthorn.connector.ScriptedSmtpServer;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Refused;
 import dev.posthorn.connector.SendOutcome.Sent;
+import dev.posthorn.wire.Watch;
 
 /// SIZE, 8BITMIME and SMTPUTF8 are used where a mail needs them and the server has them.
 class SmtpExtensionsTest {

@@ -21,6 +21,7 @@ import dev.posthorn.connector.ScriptedSmtpServer.Step;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Sent;
+import dev.posthorn.wire.Watch;
 
 /// Lines are used again as long as they are good, and there are never too many.
 class SmtpLinesTest {

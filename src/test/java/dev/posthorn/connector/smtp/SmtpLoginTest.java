@@ -27,12 +27,14 @@ import org.junit.jupiter.api.Test;
 
 import dev.posthorn.connector.ScriptedSmtpServer;
 import dev.posthorn.connector.ScriptedSmtpServer.Step;
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Sent;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
+import dev.posthorn.wire.Watch;
 
 /// An account that is not accepted is the operator's trouble: it defers mail, says so loudly, and shows no secret.
 class SmtpLoginTest {

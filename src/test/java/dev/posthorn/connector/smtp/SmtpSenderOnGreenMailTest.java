@@ -17,12 +17,14 @@ import com.icegreen.greenmail.util.ServerSetup;
 
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSenderContract;
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Sent;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
+import dev.posthorn.wire.Watch;
 import jakarta.mail.MessagingException;
 
 class SmtpSenderOnGreenMailTest implements MailSenderContract {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSenderContract;
 import dev.posthorn.connector.ScriptedSmtpServer;
+import dev.posthorn.wire.Watch;
 
 class SmtpSenderOnScriptedServerTest implements MailSenderContract {
 

@@ -27,6 +27,7 @@ import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Refused;
 import dev.posthorn.connector.SendOutcome.Sent;
 import dev.posthorn.connector.SendOutcome.Unknown;
+import dev.posthorn.wire.Watch;
 
 /// What each end of an SMTP conversation means for us.
 class SmtpSenderTest {

@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.posthorn.connector.ScriptedSmtpServer;
-import dev.posthorn.connector.Secret;
+import dev.posthorn.secret.Secret;
 import dev.posthorn.connector.SelfSigned;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.SendOutcome.Deferred;
 import dev.posthorn.connector.SendOutcome.Sent;
 import dev.posthorn.connector.smtp.SmtpAccount.Login;
 import dev.posthorn.connector.smtp.SmtpAccount.Security;
+import dev.posthorn.wire.Trust;
+import dev.posthorn.wire.Watch;
 
 class SmtpTlsTest {
 

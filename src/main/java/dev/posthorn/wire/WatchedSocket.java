@@ -1,4 +1,4 @@
-package dev.posthorn.connector.smtp;
+package dev.posthorn.wire;
 
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -17,30 +17,34 @@ import java.time.Duration;
 ///
 /// A read's own timeout is not enough, since a server that sends one octet a minute never meets it; and the library
 /// keeps a reply line of any length in memory.
-final class WatchedSocket extends Socket {
+public final class WatchedSocket extends Socket {
 
-  private final SmtpLimits limits;
+  private final Patience patience;
   private final Watch watch;
-  private int heard;
+  private long heard;
   private volatile boolean wasCut;
 
-  private WatchedSocket(SmtpLimits limits, Watch watch) throws SocketException {
-    this.limits = limits;
+  private WatchedSocket(Patience patience, Watch watch) throws SocketException {
+    this.patience = patience;
     this.watch = watch;
     setTcpNoDelay(true);
-    setSoTimeout((int) limits.answer().toMillis());
+    setSoTimeout((int) patience.answer().toMillis());
   }
 
-  /// Connects to the first address of the host that answers.
-  static WatchedSocket connect(SmtpAccount account, Watch watch, Watch.Deadline deadline) throws IOException {
-    IOException last = new UnknownHostException(account.host());
-    for (var address : InetAddress.getAllByName(account.host())) {
-      var socket = new WatchedSocket(account.limits(), watch);
+  /// Connects to the first allowed address of the host that answers.
+  ///
+  /// @throws UnknownHostException the host leads nowhere that may be reached
+  /// @throws IOException no address of it answers
+  public static WatchedSocket connect(String host, int port, Reach reach, Patience patience, Watch watch, Watch.Deadline deadline)
+      throws IOException {
+    IOException last = new UnknownHostException(host);
+    for (var address : reach.addresses(host)) {
+      var socket = new WatchedSocket(patience, watch);
       deadline.guard(socket);
       try {
         // The name stays with the address, so that the certificate is held against what was configured.
-        var named = InetAddress.getByAddress(account.host(), address.getAddress());
-        socket.connect(new InetSocketAddress(named, account.port()), (int) account.limits().connect().toMillis());
+        var named = InetAddress.getByAddress(host, address.getAddress());
+        socket.connect(new InetSocketAddress(named, port), (int) patience.connect().toMillis());
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -50,19 +54,14 @@ final class WatchedSocket extends Socket {
     throw last;
   }
 
-  /// Begins to count anew: one mail's worth of answers.
-  void beginMail() throws SocketException {
+  /// Begins to count anew what the other side says, each read waiting at most so long.
+  public void beginExchange(Duration answer) throws SocketException {
     heard = 0;
-    setSoTimeout((int) limits.answer().toMillis());
-  }
-
-  /// From here on the answer to the final dot is awaited.
-  void awaitVerdict() throws SocketException {
-    setSoTimeout((int) limits.verdict().toMillis());
+    setSoTimeout((int) answer.toMillis());
   }
 
   /// Ends everything on it from another thread.
-  void cut() {
+  public void cut() {
     wasCut = true;
     try {
       close();
@@ -71,7 +70,8 @@ final class WatchedSocket extends Socket {
     }
   }
 
-  boolean wasCut() {
+  /// Whether [#cut] ended it.
+  public boolean wasCut() {
     return wasCut;
   }
 
@@ -107,7 +107,7 @@ final class WatchedSocket extends Socket {
 
     private void hear(int count) throws IOException {
       heard += count;
-      if (heard > limits.answerOctets()) {
+      if (heard > patience.octets()) {
         throw new IOException("the server talks without end");
       }
     }
@@ -126,8 +126,7 @@ final class WatchedSocket extends Socket {
 
     @Override
     public void write(byte[] octets, int from, int length) throws IOException {
-      Duration time = limits.write();
-      var alarm = watch.after(time, WatchedSocket.this::cut);
+      var alarm = watch.after(patience.write(), WatchedSocket.this::cut);
       try {
         out.write(octets, from, length);
       } finally {

@@ -1,4 +1,4 @@
-package dev.posthorn.connector.smtp;
+package dev.posthorn.wire;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

@@ -1,12 +1,15 @@
-package dev.posthorn.connector.smtp;
+package dev.posthorn.wire;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Whose certificates count for a line.
@@ -48,14 +51,30 @@ public record Trust(SSLContext context, boolean checksName) {
   public static Trust anybody() {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new javax.net.ssl.TrustManager[] {new AnyCertificate()}, null);
+      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
       return new Trust(context, false);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no TLS", e);
     }
   }
 
-  SSLSocketFactory sockets() {
+  /// Encrypts a line that is open already, as the client.
+  ///
+  /// @param host the name that the certificate must be for (RFC 6125: a wildcard stands for one whole label)
+  /// @throws IOException the handshake failed; the line is of no use then
+  public SSLSocket encrypt(WatchedSocket plain, String host) throws IOException {
+    var socket = (SSLSocket) sockets().createSocket(plain, host, plain.getPort(), true);
+    if (checksName) {
+      var parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("LDAPS");
+      socket.setSSLParameters(parameters);
+    }
+    socket.startHandshake();
+    return socket;
+  }
+
+  /// Makes encrypted lines that trust these.
+  public SSLSocketFactory sockets() {
     return context.getSocketFactory();
   }
 }

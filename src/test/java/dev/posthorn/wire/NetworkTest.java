@@ -1,4 +1,4 @@
-package dev.posthorn.ingress;
+package dev.posthorn.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.posthorn.connector.smtp;
+package dev.posthorn.wire;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,11 +8,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Does something when a time is up, unless it was called off before: cuts a line that takes too long, closes one that
-/// nobody needs. One thread for any number of senders; what it sets going runs on virtual threads and cannot hold it up.
+/// nobody needs. One thread for any number of lines; what it sets going runs on virtual threads and cannot hold it up.
 public final class Watch implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1,
-      Thread.ofPlatform().daemon().name("smtp-watch").factory());
+      Thread.ofPlatform().daemon().name("wire-watch").factory());
 
   /// Nothing runs yet; the thread begins with the first task.
   public Watch() {
@@ -21,7 +21,7 @@ public final class Watch implements AutoCloseable {
 
   /// Lets the task run after that time; `cancel` calls it off. After [#close()] it never runs: what is on its way while the
   /// application stops goes on with the sockets' own timeouts.
-  Future<?> after(Duration time, Runnable task) {
+  public Future<?> after(Duration time, Runnable task) {
     try {
       return clockwork.schedule(() -> Thread.startVirtualThread(task), time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
@@ -30,7 +30,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /// Begins a time within which everything on the sockets given to it must be done.
-  Deadline deadline(Duration time) {
+  public Deadline deadline(Duration time) {
     return new Deadline(this, time);
   }
 
@@ -41,7 +41,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /// A time that cuts the socket in use when it is up. Closing it first calls that off.
-  static final class Deadline implements AutoCloseable {
+  public static final class Deadline implements AutoCloseable {
 
     private final Future<?> alarm;
     private WatchedSocket socket;
@@ -52,7 +52,7 @@ public final class Watch implements AutoCloseable {
     }
 
     /// From now on this socket is the one to cut; at once, if the time is up already.
-    synchronized void guard(WatchedSocket guarded) {
+    public synchronized void guard(WatchedSocket guarded) {
       socket = guarded;
       if (isOver) {
         guarded.cut();

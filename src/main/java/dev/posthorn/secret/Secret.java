@@ -1,4 +1,4 @@
-package dev.posthorn.connector;
+package dev.posthorn.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,140 @@
+package dev.posthorn.channel;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.connector.Account;
+import dev.posthorn.connector.Credential;
+import dev.posthorn.connector.Encryption;
+import dev.posthorn.connector.MailSender;
+import dev.posthorn.connector.MailSource;
+import dev.posthorn.connector.ServerAccount;
+import dev.posthorn.connector.discovery.Autoconfig;
+import dev.posthorn.connector.discovery.ServerPlace;
+import dev.posthorn.connector.imap.ImapAccount;
+import dev.posthorn.connector.imap.ImapCheckup;
+import dev.posthorn.connector.imap.ImapLimits;
+import dev.posthorn.connector.imap.ImapSource;
+import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.imap.SentShelf;
+import dev.posthorn.connector.smtp.SmtpAccount;
+import dev.posthorn.connector.smtp.SmtpCheckup;
+import dev.posthorn.connector.smtp.SmtpLimits;
+import dev.posthorn.connector.smtp.SmtpSender;
+import dev.posthorn.secret.Secret;
+import dev.posthorn.wire.OutsideReach;
+import dev.posthorn.wire.Trust;
+import dev.posthorn.wire.Watch;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Which connector serves which account: the one place that asks an [Account] what kind it is.
+@ApplicationScoped
+class MailLines {
+  private static final int MAILS_PER_LINE = 100;
+
+  private final MailboxConfig config;
+  private final OutsideReach reach;
+  private final Clock clock;
+  private final long mailBytes;
+  private final int memoryBytes;
+  private final Watch watch = new Watch();
+  private final Cache<SenderKey, SmtpSender> senders;
+
+  /// A mailbox as it was set up at some time: with another password it is another one.
+  private record SenderKey(UUID mailbox, long version) {}
+
+  MailLines(MailboxConfig config, OutsideReach reach, Clock clock,
+      @ConfigProperty(name = "posthorn.intake.max-mail-bytes", defaultValue = "52428800") long mailBytes,
+      @ConfigProperty(name = "posthorn.intake.memory-bytes", defaultValue = "262144") int memoryBytes) {
+    this.config = config;
+    this.reach = reach;
+    this.clock = clock;
+    this.mailBytes = mailBytes;
+    this.memoryBytes = memoryBytes;
+    this.senders = Caffeine.newBuilder().maximumSize(config.rememberedSenders()).expireAfterAccess(Duration.ofMinutes(10))
+        .<SenderKey, SmtpSender>removalListener((_, sender, _) -> sender.close()).build();
+  }
+
+  /// The way in.
+  MailSource source(Account account, ImapWishes wishes) {
+    return new ImapSource(imap(account), wishes, watch, clock);
+  }
+
+  /// The way out, kept as long as the mailbox stays as it is.
+  MailSender sender(Account account, UUID mailbox, long version) {
+    return senders.get(new SenderKey(mailbox, version), _ -> new SmtpSender(smtp(account), watch));
+  }
+
+  /// Where copies of what was sent are kept.
+  SentShelf shelf(Account account, Optional<String> folder) {
+    return new SentShelf(imap(account), folder, watch);
+  }
+
+  ImapCheckup imapCheckup(Account account) {
+    return new ImapCheckup(imap(account), watch);
+  }
+
+  SmtpCheckup smtpCheckup(Account account) {
+    return new SmtpCheckup(smtp(account), watch);
+  }
+
+  /// Whether something that speaks the protocol is there, with which one could be let in.
+  Optional<String> objection(ServerPlace place, Remedies.Side side) {
+    var nobody = new ServerAccount(place.host(), place.port(), place.security(), "nobody", new Credential.Password(Secret.of("")));
+    var time = config.discovery().guessTimeout();
+    return switch (side) {
+      case IMAP -> new ImapCheckup(new ImapAccount(nobody, Trust.usual(), reach, new ImapLimits(time, time, time, time, time, 65_536, 4096, 1,
+          4096, 4096, 4096)), watch).objection();
+      case SMTP -> new SmtpCheckup(SmtpAccount.of(nobody, Trust.usual(), reach, new SmtpLimits(time, time, time, time, time, 1, 1,
+          Duration.ZERO, Duration.ZERO, 65_536)), watch).objection();
+    };
+  }
+
+  /// Where files for mail programs are looked for.
+  Autoconfig autoconfig() {
+    var discovery = config.discovery();
+    return new Autoconfig(new Autoconfig.Manners(reach, Trust.usual(), watch, discovery.fileTimeout(), discovery.fileTimeout(),
+        discovery.httpPort(), discovery.httpsPort()));
+  }
+
+  /// Whether the server keeps a copy of what leaves by it.
+  boolean keepsCopies(Account account) {
+    return switch (account) {
+      case Account.Imap _ -> false;
+      case Account.Gmail _ -> true;
+    };
+  }
+
+  private ImapAccount imap(Account account) {
+    var server = switch (account) {
+      case Account.Imap(_, var imap, _) -> imap;
+      case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().imapHost(), config.gmail().imapPort(),
+          Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+    };
+    return new ImapAccount(server, Trust.usual(), reach, new ImapLimits(config.connectTimeout(), config.answerTimeout(),
+        config.writeTimeout(), config.openingTimeout(), config.exchangeTimeout(), config.exchangeBytes(), config.pieceBytes(),
+        config.pageMails(), config.pageBytes(), mailBytes, memoryBytes));
+  }
+
+  private SmtpAccount smtp(Account account) {
+    var server = switch (account) {
+      case Account.Imap(_, _, var smtp) -> smtp;
+      case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().smtpHost(), config.gmail().smtpPort(),
+          Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+    };
+    var limits = new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
+        config.sendTimeout(), config.sendConnections(), MAILS_PER_LINE, config.sendKeepIdle(), config.loginPause(), config.sendOctets());
+    return SmtpAccount.of(server, Trust.usual(), reach, limits);
+  }
+
+  @PreDestroy
+  void close() {
+    senders.asMap().values().forEach(SmtpSender::close);
+    watch.close();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.posthorn.channel;
+
+import dev.posthorn.connector.Account;
+import dev.posthorn.connector.AfterImport;
+import dev.posthorn.connector.Credential;
+import dev.posthorn.connector.Delivery;
+import dev.posthorn.connector.Encryption;
+import dev.posthorn.connector.MailSender;
+import dev.posthorn.connector.MailSource;
+import dev.posthorn.connector.SendOutcome;
+import dev.posthorn.connector.ServerAccount;
+import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.imap.SentShelf;
+import dev.posthorn.secret.Secret;
+import dev.posthorn.secret.Secrets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The ways in and out of the current tenant's mailboxes. Rows are read in a short transaction; what is given touches the
+/// network only when it is used, outside of any.
+@ApplicationScoped
+public class MailboxLines {
+  private final Mailboxes mailboxes;
+  private final MailboxPulls pulls;
+  private final InboundChannels inbound;
+  private final OutboundChannels outbound;
+  private final Secrets secrets;
+  private final MailLines lines;
+  private final MailSender relay;
+
+  MailboxLines(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, MailLines lines,
+      MailSender relay) {
+    this.mailboxes = mailboxes;
+    this.pulls = pulls;
+    this.inbound = inbound;
+    this.outbound = outbound;
+    this.secrets = secrets;
+    this.lines = lines;
+    this.relay = relay;
+  }
+
+  /// A mailbox that is to be read.
+  ///
+  /// @param address its own: whom its mail is for
+  /// @param cursor how far it was read
+  /// @param failures how often in a row it could not be
+  /// @param source to be closed by whoever asked for it
+  public record Reading(UUID mailboxId, UUID channelId, String address, Instant connectedAt, Optional<String> cursor, int failures,
+      String host, MailSource source) {}
+
+  /// @param holder who must hold it
+  /// @return nothing where the mailbox is gone, or is somebody else's now
+  public Optional<Reading> reading(UUID mailboxId, UUID holder) {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      var pull = pulls.findById(mailboxId);
+      if (pull == null || !pull.active || !holder.equals(pull.leasedBy)) {
+        return Optional.empty();
+      }
+      var mailbox = mailboxes.findById(mailboxId);
+      var account = account(mailbox);
+      var wishes = new ImapWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
+          Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE));
+      return Optional.of(new Reading(mailboxId, inbound.ofMailbox(mailboxId).id, mailbox.address, mailbox.connectedAt,
+          Optional.ofNullable(pull.cursor), pull.failures, host(account), lines.source(account, wishes)));
+    });
+  }
+
+  /// The way out that a channel is. Mail by a channel that is gone is refused, loudly: nobody knows from whom it should come.
+  ///
+  /// @param channelId null for the platform's relay
+  public MailSender sender(UUID channelId) {
+    if (channelId == null) {
+      return relay;
+    }
+    return QuarkusTransaction.requiringNew().call(() -> {
+      var channel = outbound.findById(channelId);
+      if (channel == null) {
+        return gone();
+      }
+      if (channel.mailboxId == null) {
+        return relay;
+      }
+      var mailbox = mailboxes.findById(channel.mailboxId);
+      return lines.sender(account(mailbox), mailbox.id, mailbox.version);
+    });
+  }
+
+  private static MailSender gone() {
+    return dispatch -> dispatch.recipients().stream()
+        .map(recipient -> new Delivery(recipient, new SendOutcome.Refused("the outbound channel was deleted before the mail left", "5.3.5")))
+        .toList();
+  }
+
+  /// The mailbox that wants a copy of what leaves by this channel (TH-11), if one does.
+  public Optional<UUID> copyWanted(UUID channelId) {
+    return Optional.ofNullable(channelId).map(outbound::findById).map(channel -> channel.mailboxId).map(mailboxes::findById)
+        .filter(Mailbox::wantsCopies).map(mailbox -> mailbox.id);
+  }
+
+  /// Where copies are kept.
+  public Optional<SentShelf> shelf(UUID mailboxId) {
+    return QuarkusTransaction.requiringNew().call(() -> mailboxes.findByIdOptional(mailboxId).filter(Mailbox::wantsCopies)
+        .map(mailbox -> lines.shelf(account(mailbox), Optional.ofNullable(mailbox.sentFolder))));
+  }
+
+  /// The account with its secret, in the running transaction.
+  Account account(Mailbox mailbox) {
+    var secret = secrets.open(mailbox.secretId);
+    return switch (mailbox.kind) {
+      case Mailbox.GMAIL -> new Account.Gmail(mailbox.address, secret);
+      default -> new Account.Imap(mailbox.address,
+          server(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.username, secret),
+          server(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.username, secret));
+    };
+  }
+
+  private static ServerAccount server(String host, int port, String security, String username, Secret secret) {
+    return new ServerAccount(host, port, Encryption.of(security), username, new Credential.Password(secret));
+  }
+
+  /// What shares a budget of connections.
+  private static String host(Account account) {
+    return switch (account) {
+      case Account.Imap(_, var imap, _) -> imap.host();
+      case Account.Gmail _ -> "imap.gmail.com";
+    };
+  }
+}

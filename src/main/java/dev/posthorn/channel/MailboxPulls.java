@@ -1,0 +1,202 @@
+package dev.posthorn.channel;
+
+import dev.posthorn.event.Actor;
+import dev.posthorn.event.Journal;
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// Who reads which mailbox, and how far it is read. A mailbox is leased by one node at a time; whatever a node writes after it
+/// lost the lease is not written (each statement asks for the holder).
+@ApplicationScoped
+public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
+  /// A mailbox of some tenant.
+  public record Claim(TenantId tenant, UUID mailboxId) {}
+
+  private final DataSource dataSource;
+  private final Mailboxes mailboxes;
+  private final Journal journal;
+  private final Event<MailboxStalled> stalled;
+  private final Clock clock;
+
+  MailboxPulls(DataSource dataSource, Mailboxes mailboxes, Journal journal, Event<MailboxStalled> stalled, Clock clock) {
+    this.dataSource = dataSource;
+    this.mailboxes = mailboxes;
+    this.journal = journal;
+    this.stalled = stalled;
+    this.clock = clock;
+  }
+
+  /// Leases due mailboxes of whatever tenants, the longest due first.
+  ///
+  /// @param holder the node
+  public List<Claim> claim(UUID holder, int atMost, Duration lease) {
+    return claims("select tenant_id, id from claim_mailboxes(?, ?, make_interval(secs => ?), ?)", call -> {
+      call.setObject(1, holder);
+      call.setInt(2, atMost);
+      call.setDouble(3, lease.toMillis() / 1000.0);
+      call.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
+    });
+  }
+
+  /// Prolongs everything that the node holds.
+  ///
+  /// @return what that still is: others may have taken what was not prolonged in time
+  public List<Claim> extend(UUID holder, Duration lease) {
+    return claims("select tenant_id, id from extend_mailbox_leases(?, make_interval(secs => ?), ?)", call -> {
+      call.setObject(1, holder);
+      call.setDouble(2, lease.toMillis() / 1000.0);
+      call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
+    });
+  }
+
+  /// Mailboxes that nobody has read since then, and of which nobody was told.
+  public List<Claim> stalled(Instant before, int atMost) {
+    return claims("select tenant_id, id from stalled_mailboxes(?, ?)", call -> {
+      call.setObject(1, before.atOffset(ZoneOffset.UTC));
+      call.setInt(2, atMost);
+    });
+  }
+
+  private interface Parameters {
+    void set(PreparedStatement call) throws SQLException;
+  }
+
+  private List<Claim> claims(String sql, Parameters parameters) {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      try (var connection = dataSource.getConnection(); var call = connection.prepareStatement(sql)) {
+        parameters.set(call);
+        var rows = call.executeQuery();
+        var claims = new ArrayList<Claim>();
+        while (rows.next()) {
+          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+        }
+        return claims;
+      }
+    });
+  }
+
+  void begin(Mailbox mailbox, String cursor) {
+    var row = new MailboxPull();
+    row.mailboxId = mailbox.id;
+    row.active = mailbox.processIncoming;
+    row.cursor = cursor;
+    row.state = MailboxPull.CONNECTED;
+    row.dueAt = clock.instant();
+    row.lastSuccessAt = row.dueAt;
+    persistAndFlush(row);
+  }
+
+  /// The mailbox was changed: whoever reads it lets go and it is due, so that it is read as it is now.
+  ///
+  /// @param tried whether it has just been tried and is well
+  /// @param cursor where to go on, if elsewhere than before
+  void changed(Mailbox mailbox, boolean tried, Optional<String> cursor) {
+    var row = findById(mailbox.id, LockModeType.PESSIMISTIC_WRITE);
+    boolean resumes = mailbox.processIncoming && !row.active;
+    row.active = mailbox.processIncoming;
+    row.leasedBy = null;
+    row.leaseUntil = null;
+    row.dueAt = clock.instant();
+    cursor.ifPresent(elsewhere -> row.cursor = elsewhere);
+    if (tried || resumes) {
+      row.lastSuccessAt = clock.instant();
+      row.stalledAt = null;
+    }
+    if (tried) {
+      row.state = MailboxPull.CONNECTED;
+      row.failures = 0;
+      row.lastStep = null;
+      row.lastError = null;
+    }
+  }
+
+  /// Goes on to this cursor, after everything before it is durable.
+  ///
+  /// @return false where the mailbox is somebody else's now
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public boolean advance(UUID mailboxId, UUID holder, String cursor) {
+    return update("cursor = ?1 where mailboxId = ?2 and leasedBy = ?3", cursor, mailboxId, holder) > 0;
+  }
+
+  /// It was read to the end.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void succeeded(UUID mailboxId, UUID holder) {
+    held(mailboxId, holder).ifPresent(row -> {
+      boolean recovers = !row.state.equals(MailboxPull.CONNECTED) || row.stalledAt != null;
+      row.state = MailboxPull.CONNECTED;
+      row.failures = 0;
+      row.lastSuccessAt = clock.instant();
+      row.lastStep = null;
+      row.lastError = null;
+      row.stalledAt = null;
+      if (recovers) {
+        journal.tenant("mailbox.recovered", Actor.SYSTEM, Map.of("mailboxId", mailboxId));
+      }
+    });
+  }
+
+  /// It could not be read; it is let go, and due again then.
+  ///
+  /// @param state `failing` or `needs-reauthorization`
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void failed(UUID mailboxId, UUID holder, String state, String step, String why, Instant due) {
+    held(mailboxId, holder).ifPresent(row -> {
+      if (!row.state.equals(state)) {
+        journal.tenant("mailbox." + state, Actor.SYSTEM, Map.of("mailboxId", mailboxId, "step", step));
+      }
+      row.state = state;
+      row.failures++;
+      row.lastStep = step;
+      row.lastError = why;
+      letGo(row, due);
+    });
+  }
+
+  /// Lets it go; it is due then.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void release(UUID mailboxId, UUID holder, Instant due) {
+    held(mailboxId, holder).ifPresent(row -> letGo(row, due));
+  }
+
+  /// It stands still, and that is told now, once.
+  ///
+  /// @param before it was not read since then
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void stall(UUID mailboxId, Instant before) {
+    var row = findById(mailboxId, LockModeType.PESSIMISTIC_WRITE);
+    if (row == null || !row.active || row.stalledAt != null || !row.lastSuccessAt.isBefore(before)) {
+      return;
+    }
+    row.stalledAt = clock.instant();
+    var mailbox = mailboxes.findById(mailboxId);
+    journal.tenant("mailbox.stalled", Actor.SYSTEM, Map.of("mailboxId", mailboxId, "state", row.state, "lastSuccessAt", row.lastSuccessAt.toString()));
+    stalled.fire(new MailboxStalled(mailboxId, mailbox.name, mailbox.address, row.lastSuccessAt, Optional.ofNullable(row.lastError).orElse("")));
+  }
+
+  private static void letGo(MailboxPull row, Instant due) {
+    row.leasedBy = null;
+    row.leaseUntil = null;
+    row.dueAt = due;
+  }
+
+  private Optional<MailboxPull> held(UUID mailboxId, UUID holder) {
+    return find("mailboxId = ?1 and leasedBy = ?2", mailboxId, holder).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.posthorn.outbox;
+
+import dev.posthorn.channel.MailboxStalled;
+import dev.posthorn.channel.OutboundChannels;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.Draft;
+import dev.posthorn.mail.Header;
+import dev.posthorn.mail.MailComposer;
+import dev.posthorn.mail.MessageId;
+import dev.posthorn.team.Agents;
+import dev.posthorn.team.ForwardingAddresses;
+import dev.posthorn.web.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Writes to the admins of a tenant when a mailbox of theirs stands still, by the platform's own relay: by the mailbox itself it
+/// might not leave (P-03).
+@ApplicationScoped
+class StalledNotice {
+  private final Agents agents;
+  private final ForwardingAddresses addresses;
+  private final OutboundChannels channels;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  StalledNotice(Agents agents, ForwardingAddresses addresses, OutboundChannels channels, Outbox outbox, Clock clock) {
+    this.agents = agents;
+    this.addresses = addresses;
+    this.channels = channels;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  void stalled(@Observes MailboxStalled stalled) {
+    var admins = agents.list("role", Role.ADMIN.word()).stream().map(agent -> agent.email.toLowerCase(Locale.ROOT)).distinct()
+        .filter(email -> !email.equals(stalled.address())).flatMap(email -> Address.parse(email).stream()).toList();
+    if (admins.isEmpty()) {
+      return;
+    }
+    var from = new Address("Posthorn", addresses.find("active order by id").firstResult().address);
+    var draft = new Draft(from, admins, List.of(), Optional.empty(), "Mailbox " + stalled.name() + " stands still",
+        MessageId.fresh(from.domain()), Optional.empty(), List.of(), clock.instant(), text(stalled), Optional.empty(), List.of(), List.of(),
+        List.of(new Header("Auto-Submitted", "auto-generated"), new Header("X-Auto-Response-Suppress", "All")));
+    try (var mail = MailComposer.compose(draft)) {
+      outbox.enqueue(channels.platformRelay().id, draft.messageId(), from, admins, mail);
+    }
+  }
+
+  private static String text(MailboxStalled stalled) {
+    return "The mailbox " + stalled.address() + " was last read at " + stalled.since() + ".\n"
+        + (stalled.why().isEmpty() ? "" : "Its server says: " + stalled.why() + "\n")
+        + "\nMail that arrives there waits; nothing is lost. POST /api/v1/mailboxes/" + stalled.mailboxId()
+        + "/diagnosis says what is in the way.\n";
+  }
+}

@@ -1,0 +1,107 @@
+package dev.posthorn.secret;
+
+import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/// Seals anew what is under an older key, while everything runs: put a new key first in `posthorn.secret.keys`, start the
+/// nodes anew one after the other, and take the old key away once the log is silent: a start that still needs it is
+/// refused.
+@ApplicationScoped
+class Rotation {
+  private static final Logger LOG = Logger.getLogger(Rotation.class);
+
+  private record Outdated(TenantId tenant, UUID id) {}
+
+  private final Secrets secrets;
+  private final DataSource dataSource;
+  private final SecretConfig config;
+  private UUID last;
+  private Loop loop;
+
+  Rotation(Secrets secrets, DataSource dataSource, SecretConfig config) {
+    this.secrets = secrets;
+    this.dataSource = dataSource;
+    this.config = config;
+  }
+
+  /// A key that still seals something and is not configured any more would be found out one failing mailbox at a time: so it
+  /// is found out here.
+  void check(@Observes StartupEvent start) throws SQLException {
+    var missing = new ArrayList<String>();
+    try (var connection = dataSource.getConnection();
+        var call = connection.prepareStatement("select * from secret_keys_in_use()");
+        var rows = call.executeQuery()) {
+      while (rows.next()) {
+        if (!secrets.hasKey(rows.getString(1))) {
+          missing.add(rows.getString(1));
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigurationException("posthorn.secret.keys lacks keys that still seal secrets: " + String.join(", ", missing));
+    }
+  }
+
+  void start(@Observes @Priority(Loop.START) StartupEvent start) {
+    loop = Loop.start("posthorn-secret-rotation", config.rotationInterval(), this::round);
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    loop.close();
+  }
+
+  /// One batch. A secret that does not open is left as it is, loudly.
+  ///
+  /// @return whether there may be more
+  boolean round() {
+    var outdated = QuarkusTransaction.requiringNew().call(this::outdated);
+    int sealed = 0;
+    for (var one : outdated) {
+      sealed += rotate(one) ? 1 : 0;
+    }
+    if (sealed > 0) {
+      LOG.infof("%d secrets are now sealed under the key %s", sealed, secrets.currentKey());
+    }
+    boolean more = outdated.size() == config.rotationBatch();
+    last = more ? outdated.getLast().id : null;
+    return more;
+  }
+
+  private boolean rotate(Outdated one) {
+    try {
+      return Tenancy.in(one.tenant, () -> QuarkusTransaction.requiringNew().call(() -> secrets.rotate(one.id)));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The secret %s of the tenant %s could not be sealed anew; its key must stay configured", one.id, one.tenant);
+      return false;
+    }
+  }
+
+  private List<Outdated> outdated() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var call = connection.prepareStatement("select tenant_id, id from secrets_under_older_keys(?, ?, ?)")) {
+      call.setString(1, secrets.currentKey());
+      call.setObject(2, last);
+      call.setInt(3, config.rotationBatch());
+      var rows = call.executeQuery();
+      var found = new ArrayList<Outdated>();
+      while (rows.next()) {
+        found.add(new Outdated(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+      }
+      return found;
+    }
+  }
+}
