@@ -17,6 +17,14 @@ public class Journal implements PanacheRepositoryBase<Event, UUID> {
     this.clock = clock;
   }
 
+  /// Something happened that belongs to no ticket. Belongs to the running transaction.
+  ///
+  /// @param kind dotted and past tense: `suppression.added`
+  /// @param data small, without mail content and secrets
+  public void tenant(String kind, Actor actor, Map<String, Object> data) {
+    ticket(kind, null, actor, data);
+  }
+
   /// Something happened to a ticket. Belongs to the running transaction.
   ///
   /// @param kind dotted and past tense: `ticket.assigned`

@@ -6,10 +6,10 @@ import java.net.InetAddress;
 ///
 /// @param address any address of the range
 /// @param bits    how many leading bits all addresses of the range share
-record Network(InetAddress address, int bits) {
+public record Network(InetAddress address, int bits) {
 
   /// @throws IllegalArgumentException it is neither an IP address nor a range
-  static Network parse(String text) {
+  public static Network parse(String text) {
     var slash = text.indexOf('/');
     var address = InetAddress.ofLiteral((slash < 0 ? text : text.substring(0, slash)).strip());
     var most = address.getAddress().length * 8;
@@ -18,7 +18,8 @@ record Network(InetAddress address, int bits) {
     return new Network(address, bits);
   }
 
-  boolean contains(InetAddress other) {
+  /// Whether the address lies in the range.
+  public boolean contains(InetAddress other) {
     byte[] ours = address.getAddress();
     byte[] theirs = other.getAddress();
     if (ours.length != theirs.length) return false;

@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
 
 /// One mail that came in, and what became of it. The row is written with the bytes (see [Intake]); triage settles it once.
 ///
@@ -33,6 +35,18 @@ public class InboundMail {
   public UUID ticketId;
   public UUID messageId;
   public Instant settledAt;
+  public Instant claimedAt;
+  public Instant parsedAt;
+
+  /// When somebody let it out of quarantine; it is not held back again.
+  public Instant releasedAt;
+
+  /// Who wrote it and about what, while it is held back.
+  public String sender;
+  public String subject;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Explanation explanation;
 
   /// The end of its way: what it became, and why.
   public void settle(InboundState end, String why, UUID ticket, UUID message, Instant at) {
@@ -44,6 +58,26 @@ public class InboundMail {
     ticketId = ticket;
     messageId = message;
     settledAt = at;
+  }
+
+  /// Let out of quarantine: it is filed as if nobody had held it back.
+  public void release(Instant at) {
+    releasedAt = at;
+    again(at);
+  }
+
+  /// Is pending once more, due at once.
+  public void again(Instant at) {
+    state = InboundState.PENDING.word();
+    reason = null;
+    attempts = 0;
+    dueAt = at;
+    ticketId = null;
+    messageId = null;
+    settledAt = null;
+    sender = null;
+    subject = null;
+    explanation = null;
   }
 
   /// Stays pending and is tried again then.

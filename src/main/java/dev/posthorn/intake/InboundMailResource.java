@@ -1,6 +1,7 @@
 package dev.posthorn.intake;
 
 import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Idempotent;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import dev.posthorn.web.Refusal;
@@ -11,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,9 +21,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// Every mail that came in, what became of it, and why (P-53). For admins: it names senders of mail that is nobody's ticket.
 @Path("/api/v1/inbound-mails")
@@ -33,9 +38,11 @@ class InboundMailResource {
   private static final String STATES = "pending|ticketed|threaded|ignored|quarantined|failed|echo|bounce";
 
   private final InboundMails mails;
+  private final Quarantine quarantine;
 
-  InboundMailResource(InboundMails mails) {
+  InboundMailResource(InboundMails mails, Quarantine quarantine) {
     this.mails = mails;
+    this.quarantine = quarantine;
   }
 
   @GET
@@ -57,6 +64,27 @@ class InboundMailResource {
   public InboundMailView show(@PathParam("id") UUID id) {
     return QuarkusTransaction.joiningExisting().call(() -> mails.findByIdOptional(id)).map(InboundMailView::of)
         .orElseThrow(() -> Refusal.notFound("inbound mail"));
+  }
+
+  @GET
+  @Path("{id}/explanation")
+  @Operation(summary = "Explain what became of an inbound mail", description = "Also of one that became no message: every decision with its evidence, as it was when it was settled.")
+  @APIResponse(responseCode = "200", description = "The reasons")
+  @APIResponse(responseCode = "404", description = "There is no such mail, or nothing was decided about it yet")
+  public Explanation explanation(@PathParam("id") UUID id) {
+    return QuarkusTransaction.joiningExisting().call(() -> mails.findByIdOptional(id)).map(mail -> mail.explanation)
+        .orElseThrow(() -> Refusal.notFound("explanation"));
+  }
+
+  @POST
+  @Path("{id}/reprocessing")
+  @Idempotent
+  @Operation(summary = "Try an inbound mail again", description = "One that failed or was ignored is on its way once more, from the bytes that were kept.")
+  @APIResponse(responseCode = "202", description = "The mail on its way.", content = @Content(schema = @Schema(implementation = InboundMailView.class)))
+  @APIResponse(responseCode = "404", description = "There is no such mail")
+  @APIResponse(responseCode = "409", description = "It is filed, or in quarantine")
+  public RestResponse<InboundMailView> again(@PathParam("id") UUID id) {
+    return RestResponse.accepted(quarantine.again(id));
   }
 
   /// A mail that came in.

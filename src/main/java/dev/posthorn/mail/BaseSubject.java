@@ -19,6 +19,9 @@ public record BaseSubject(String value) {
       "отв", "ответ", "пер", "fwd.", "re.", "απ", "σχετ", "πρθ", "تحويل", "رد", "השב", "הועבר", "תגובה",
       "回复", "回覆", "答复", "转发", "轉寄", "返信", "転送", "回信", "답장", "전달");
 
+  private static final Set<String> FORWARDS = Set.of("fw", "fwd", "wg", "weitergeleitet", "tr", "i", "inoltra", "doorst",
+      "vb", "vl", "pd", "rv", "enc", "ilt", "i̇lt", "továbbítás", "пер", "πρθ", "تحويل", "הועבר", "转发", "轉寄", "転送", "전달");
+
   /// The base of a decoded subject.
   public static BaseSubject of(String subject) {
     String text = CleanText.cut(CleanText.line(subject), MAX_LENGTH)
@@ -29,6 +32,23 @@ public record BaseSubject(String value) {
       text = withoutForwardBrackets(withoutLeaders(withoutTrailers(text)));
     } while (!text.equals(before));
     return new BaseSubject(text);
+  }
+
+  /// Whether the subject says that the mail is forwarded, in one of the languages of mail programs: its outermost mark is a
+  /// forward's. `VS` is not among them: it forwards in Norwegian and answers in Finnish.
+  public static boolean isForward(String subject) {
+    String text = CleanText.cut(CleanText.line(subject), MAX_LENGTH).toLowerCase(Locale.ROOT).strip();
+    int at = 0;
+    for (int blob = afterBlob(text, at); blob >= 0; blob = afterBlob(text, at)) {
+      at = blob;
+    }
+    int word = at;
+    while (at < text.length() && Character.isLetter(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    boolean led = afterLeader(text, word) >= 0;
+    return led ? FORWARDS.contains(text.substring(word, at))
+        : text.startsWith("[fwd:") || text.startsWith("[fw:") || text.endsWith("(fwd)");
   }
 
   /// Whether nothing is left: then it says nothing about the conversation.

@@ -131,7 +131,8 @@ final class BodyTree {
     return new Body(text, html);
   }
 
-  /// Parts to be read one after the other. As soon as one is HTML, the others are shown as HTML too.
+  /// Parts to be read one after the other. As soon as one is HTML, the others are shown as HTML too, each closed in itself:
+  /// none of them reaches into its neighbour.
   private static Body joined(List<Body> bodies) {
     String text = String.join("\n", bodies.stream().map(Body::readable).toList());
     if (bodies.stream().noneMatch(b -> b.html().isPresent())) {
@@ -139,7 +140,7 @@ final class BodyTree {
     }
     StringBuilder html = new StringBuilder();
     for (Body body : bodies) {
-      html.append(body.html().orElseGet(() -> asHtml(body.text().orElse("")))).append('\n');
+      html.append(body.html().map(HtmlParts::closed).orElseGet(() -> asHtml(body.text().orElse("")))).append('\n');
     }
     return new Body(Optional.of(text), Optional.of(html.toString()));
   }

@@ -85,12 +85,17 @@ final class HtmlRules {
   static ElementPolicy withoutRemoteImages() {
     return (element, attributes) -> {
       for (int i = 0; i < attributes.size(); i += 2) {
-        if (attributes.get(i).equals("src") && REMOTE_SCHEMES.contains(scheme(attributes.get(i + 1)).orElse(""))) {
+        if (attributes.get(i).equals("src") && isRemote(attributes.get(i + 1))) {
           attributes.set(i, "data-remote-src");
         }
       }
       return element;
     };
+  }
+
+  /// Whether it names something elsewhere that a browser would load.
+  static boolean isRemote(String url) {
+    return REMOTE_SCHEMES.contains(scheme(url.strip()).orElse(""));
   }
 
   /// Links with a scheme that is known to be harmless; there is nothing that a relative link could be relative to.

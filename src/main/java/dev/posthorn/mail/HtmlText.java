@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.owasp.html.HtmlStreamEventReceiver;
 
 /// HTML as readable plain text: links with their targets, lists with their marks, quotes behind `> `, tables row by row.
 ///
@@ -34,8 +36,14 @@ public final class HtmlText {
 
   /// The text, with LF line ends and without blank space around it; at most about two million characters.
   public static String of(String html) {
+    return of(html, writer -> writer);
+  }
+
+  /// The same, with something between the tags and the text: it may leave out, and put in.
+  static String of(String html, UnaryOperator<HtmlStreamEventReceiver> before) {
     Writer writer = new Writer();
-    org.owasp.html.HtmlSanitizer.sanitize(CleanText.cut(html, MAX_INPUT), writer, unbalanced -> writer);
+    HtmlStreamEventReceiver first = before.apply(writer);
+    org.owasp.html.HtmlSanitizer.sanitize(CleanText.cut(html, MAX_INPUT), writer, unbalanced -> first);
     return CleanText.of(writer.out.toString().strip());
   }
 
@@ -270,16 +278,17 @@ public final class HtmlText {
       String plain = style.toLowerCase(Locale.ROOT).replace(" ", "");
       return plain.contains("display:none") || plain.contains("visibility:hidden");
     }
+  }
 
-    private static String attribute(List<String> attributes, String name) {
-      for (Iterator<String> each = attributes.iterator(); each.hasNext(); ) {
-        boolean found = each.next().equals(name);
-        String value = each.next();
-        if (found) {
-          return value;
-        }
+  /// The value of the first attribute of this name, "" if there is none; names and values alternate.
+  static String attribute(List<String> attributes, String name) {
+    for (Iterator<String> each = attributes.iterator(); each.hasNext(); ) {
+      boolean found = each.next().equals(name);
+      String value = each.next();
+      if (found) {
+        return value;
       }
-      return "";
     }
+    return "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.posthorn.mail;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -31,6 +32,17 @@ public record ThreadIndex(String conversation, int answers) {
     boolean empty = Arrays.equals(root, new byte[ROOT]);
     return empty ? Optional.empty()
         : Optional.of(new ThreadIndex(HexFormat.of().formatHex(root), (bytes.length - ROOT) / ANSWER));
+  }
+
+  /// The field's value for an answer to this mail. How long the earlier answers took is not known any more, and nobody reads it.
+  public ThreadIndex answer() {
+    return new ThreadIndex(conversation, answers + 1);
+  }
+
+  /// As the field says it.
+  public String value() {
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(conversation), ROOT + answers * ANSWER);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /// Whether the mail answers another one of its conversation.

@@ -31,6 +31,10 @@ public class OutboundMail {
 
   public String lastError;
   public Instant dueAt;
+
+  /// When the last try began; null before the first.
+  public Instant attemptedAt;
+
   public Instant createdAt;
   public Instant sentAt;
 }

@@ -1,6 +1,7 @@
 package dev.posthorn.outbox;
 
 import dev.posthorn.blob.Blobs;
+import dev.posthorn.channel.Suppressions;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.mail.Address;
@@ -48,16 +49,18 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final DataSource dataSource;
   private final EntityManager entities;
   private final Blobs blobs;
+  private final Suppressions suppressions;
   private final OutboxConfig config;
   private final Clock clock;
   private final Event<Enqueued> enqueued;
   private final Event<Settled> settled;
 
-  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, OutboxConfig config, Clock clock,
+  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboxConfig config, Clock clock,
       Event<Enqueued> enqueued, Event<Settled> settled) {
     this.dataSource = dataSource;
     this.entities = entities;
     this.blobs = blobs;
+    this.suppressions = suppressions;
     this.config = config;
     this.clock = clock;
     this.enqueued = enqueued;
@@ -68,6 +71,13 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   ///
   /// @param recipients everybody who gets it, those of Bcc included; each once
   public OutboundMail enqueue(UUID channelId, MessageId messageId, Address envelopeFrom, Collection<Address> recipients, RawMail mail) {
+    return enqueue(channelId, messageId, envelopeFrom.address(), recipients, mail);
+  }
+
+  /// The same with the return path as SMTP says it.
+  ///
+  /// @param envelopeFrom "" for the null sender of automatic mail, which nobody answers (RFC 3834, section 3.3)
+  public OutboundMail enqueue(UUID channelId, MessageId messageId, String envelopeFrom, Collection<Address> recipients, RawMail mail) {
     blobs.put(mail.sha256(), mail.size(), mail.open());
     var row = new OutboundMail();
     row.id = Ids.next();
@@ -75,7 +85,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     row.messageId = messageId.value();
     row.sha256 = mail.sha256().bytes();
     row.size = mail.size();
-    row.envelopeFrom = envelopeFrom.address();
+    row.envelopeFrom = envelopeFrom;
     row.state = OutboundState.QUEUED.word();
     row.dueAt = clock.instant();
     row.createdAt = row.dueAt;
@@ -112,14 +122,32 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   }
 
   /// The mail just before it is sent, with a lease that begins now, in the running transaction. Nothing if the lease has
-  /// ended meanwhile and another worker came, or if the mail is gone or settled.
+  /// ended meanwhile and another worker came, if the mail is gone or settled, or if nobody is left who may get it.
   Optional<OutboundMail> begin(Claim claim) {
     var mail = findById(claim.id(), LockModeType.PESSIMISTIC_WRITE);
     if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until())) {
       return Optional.empty();
     }
-    mail.dueAt = clock.instant().plus(config.lease());
-    return Optional.of(mail);
+    mail.attemptedAt = clock.instant();
+    mail.dueAt = mail.attemptedAt.plus(config.lease());
+    return suppress(mail) ? Optional.empty() : Optional.of(mail);
+  }
+
+  /// Recipients who are listed get nothing (OD-25), whenever they were listed.
+  ///
+  /// @return whether that ends the mail
+  private boolean suppress(OutboundMail mail) {
+    var recipients = recipients(List.of(mail.id)).getOrDefault(mail.id, List.of());
+    var waiting = recipients.stream().filter(Outbox::mayStillGo).toList();
+    var listed = suppressions.among(waiting.stream().map(recipient -> recipient.address).toList());
+    waiting.stream().filter(recipient -> listed.contains(recipient.address))
+        .forEach(recipient -> is(recipient, OutboundState.SUPPRESSED, "Listed: nothing is sent there"));
+    if (listed.isEmpty() || recipients.stream().anyMatch(Outbox::mayStillGo)) {
+      return false;
+    }
+    conclude(mail, recipients, Optional.empty());
+    settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
+    return true;
   }
 
   /// Prolongs the lease of mails that are being sent.
@@ -188,13 +216,28 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.dueAt = now.plus(asked.filter(wish -> wish.compareTo(pause) > 0).orElse(pause));
       return;
     }
-    boolean refused = recipients.stream().anyMatch(recipient -> recipient.state.equals(OutboundState.FAILED.word()));
-    mail.state = (refused ? OutboundState.FAILED : OutboundState.SENT).word();
-    mail.sentAt = recipients.stream().anyMatch(recipient -> recipient.state.equals(OutboundState.SENT.word())) ? now : null;
-    if (!refused) {
+    var end = end(recipients);
+    mail.state = end.word();
+    mail.sentAt = any(recipients, OutboundState.SENT) || any(recipients, OutboundState.BOUNCED) ? now : null;
+    if (end == OutboundState.SENT) {
       mail.lastError = null;
       mail.doubtful = false;
     }
+  }
+
+  /// What the ends of its recipients make of a mail: the worst one tells, and only where nobody was to get it, nobody did.
+  static OutboundState end(Collection<OutboundRecipient> recipients) {
+    if (any(recipients, OutboundState.FAILED)) {
+      return OutboundState.FAILED;
+    }
+    if (any(recipients, OutboundState.BOUNCED)) {
+      return OutboundState.BOUNCED;
+    }
+    return any(recipients, OutboundState.SENT) ? OutboundState.SENT : OutboundState.SUPPRESSED;
+  }
+
+  private static boolean any(Collection<OutboundRecipient> recipients, OutboundState state) {
+    return recipients.stream().anyMatch(recipient -> recipient.state.equals(state.word()));
   }
 
   private static void is(OutboundRecipient recipient, OutboundState state, String words) {
@@ -202,7 +245,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     recipient.serverWords = words;
   }
 
-  private static boolean isOpen(OutboundMail mail) {
+  static boolean isOpen(OutboundMail mail) {
     return mail.state.equals(OutboundState.QUEUED.word()) || mail.state.equals(OutboundState.DEFERRED.word());
   }
 

@@ -19,7 +19,28 @@ public class Priority {
   public String name;
   public int rank;
   public boolean isDefault;
+
+  /// The three times (TH-39), in minutes; null where there is none.
+  public Integer reactionMinutes;
+
+  public Integer alarmMinutes;
+  public Integer completionMinutes;
+
+  /// Whose hours they count in; null for around the clock.
+  public UUID calendarId;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;
+
+  /// What decides about its tickets' clocks, but for the calendar's own hours.
+  PriorityPace pace() {
+    return new PriorityPace(times(), calendarId);
+  }
+
+  record PriorityPace(Times times, UUID calendarId) {}
+
+  Times times() {
+    return new Times(reactionMinutes, alarmMinutes, completionMinutes);
+  }
 }

@@ -38,6 +38,14 @@ public class Agents implements PanacheRepositoryBase<Agent, UUID> {
     return Selection.all().oldestFirst(this, after, atMost);
   }
 
+  /// Those of these addresses that agents have.
+  ///
+  /// @param normalized in lower case
+  public Set<String> addresses(Collection<String> normalized) {
+    return normalized.isEmpty() ? Set.of() : getEntityManager().createQuery("select lower(email) from Agent where lower(email) in ?1", String.class)
+        .setParameter(1, normalized).getResultStream().collect(Collectors.toSet());
+  }
+
   /// Those of these ids that agents have.
   public Set<UUID> known(Collection<UUID> ids) {
     return ids.isEmpty() ? Set.of() : getEntityManager().createQuery("select id from Agent where id in ?1", UUID.class)

@@ -27,6 +27,15 @@ public class Team {
   /// On: mail of a customer with an open ticket joins it although nothing in its headers says so (EH-30).
   public boolean joinOpenTicket;
 
+  /// On: mail of somebody unknown makes no new ticket and waits in quarantine (EH-23).
+  public boolean acceptOnlyKnownContacts;
+
+  /// On: automatic replies are From the display name; off: from the company (EH-25).
+  public boolean useDisplayNameInAutoReplies;
+
+  /// On: whoever opens a ticket by mail is told so, once (AT-04).
+  public boolean autoConfirm;
+
   /// Which of the team's forwarding addresses its mail comes from (EH-21).
   public UUID senderAddressId;
 

@@ -14,13 +14,16 @@ record TeamChange(
     @NotNull @Line String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
+    boolean useDisplayNameInAutoReplies,
+    boolean autoConfirm,
     @NotNull UUID senderAddressId,
     @NotNull UUID defaultQueueId,
     @NotNull @Size(max = 1000) List<@NotNull UUID> leadIds,
     @NotNull @Size(max = 1000) List<@NotNull UUID> memberIds) {
   static TeamChange of(TeamView view) {
-    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(), view.senderAddressId(),
-        view.defaultQueueId(), view.leadIds(), view.memberIds());
+    return new TeamChange(view.name(), view.displayName(), view.emailHubEnabled(), view.joinOpenTicket(), view.acceptOnlyKnownContacts(),
+        view.useDisplayNameInAutoReplies(), view.autoConfirm(), view.senderAddressId(), view.defaultQueueId(), view.leadIds(), view.memberIds());
   }
 
   /// Whether it leaves alone what only admins decide: what the team is called inside, and who is in it.

@@ -77,6 +77,9 @@ class TeamDesk {
         LocalPart.like(wanted.name(), slug).text());
     team.emailHubEnabled = !Boolean.FALSE.equals(wanted.emailHubEnabled());
     team.joinOpenTicket = Boolean.TRUE.equals(wanted.joinOpenTicket());
+    team.acceptOnlyKnownContacts = Boolean.TRUE.equals(wanted.acceptOnlyKnownContacts());
+    team.useDisplayNameInAutoReplies = !Boolean.FALSE.equals(wanted.useDisplayNameInAutoReplies());
+    team.autoConfirm = Boolean.TRUE.equals(wanted.autoConfirm());
     if (wanted.defaultQueueId() != null) {
       team.defaultQueueId = wanted.defaultQueueId();
     }
@@ -111,6 +114,9 @@ class TeamDesk {
     team.displayName = wanted.displayName();
     team.emailHubEnabled = wanted.emailHubEnabled();
     team.joinOpenTicket = wanted.joinOpenTicket();
+    team.acceptOnlyKnownContacts = wanted.acceptOnlyKnownContacts();
+    team.useDisplayNameInAutoReplies = wanted.useDisplayNameInAutoReplies();
+    team.autoConfirm = wanted.autoConfirm();
     team.senderAddressId = wanted.senderAddressId();
     team.defaultQueueId = wanted.defaultQueueId();
     team.updatedAt = clock.instant();

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 /// A team as HTTP shows it.
 ///
+/// @param useDisplayNameInAutoReplies whether automatic replies are From the display name, or from the company
+/// @param autoConfirm whether whoever opens a ticket by mail is told so
 /// @param memberIds everybody in the team, its leads too
 record TeamView(
     UUID id,
@@ -13,6 +15,9 @@ record TeamView(
     String displayName,
     boolean emailHubEnabled,
     boolean joinOpenTicket,
+    boolean acceptOnlyKnownContacts,
+    boolean useDisplayNameInAutoReplies,
+    boolean autoConfirm,
     UUID senderAddressId,
     UUID defaultQueueId,
     List<UUID> leadIds,
@@ -20,8 +25,9 @@ record TeamView(
     Instant createdAt,
     Instant updatedAt) {
   static TeamView of(Team team, List<TeamMember> people) {
-    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.senderAddressId,
-        team.defaultQueueId, ids(people, true), ids(people, false), team.createdAt, team.updatedAt);
+    return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.acceptOnlyKnownContacts,
+        team.useDisplayNameInAutoReplies, team.autoConfirm, team.senderAddressId, team.defaultQueueId, ids(people, true), ids(people, false),
+        team.createdAt, team.updatedAt);
   }
 
   private static List<UUID> ids(List<TeamMember> people, boolean leadsOnly) {

@@ -44,6 +44,7 @@ public class Teams implements PanacheRepositoryBase<Team, UUID> {
     team.name = name;
     team.displayName = displayName;
     team.emailHubEnabled = true;
+    team.useDisplayNameInAutoReplies = true;
     team.createdAt = clock.instant();
     team.updatedAt = team.createdAt;
     persistAndFlush(team);

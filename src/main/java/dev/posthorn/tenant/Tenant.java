@@ -15,6 +15,19 @@ public class Tenant {
   public String locale;
   public String timeZone;
   public UUID defaultOutboundChannelId;
+
+  /// The word before the number in subjects (`[ACME#42]`); null for none.
+  public String subjectTag;
+
+  /// How long after its end a ticket is opened again by an answer; null for ever (P-27).
+  public Integer reopenWindowDays;
+
+  /// Whether an answer with another subject is a ticket of its own (P-22).
+  public boolean splitOnSubjectChange;
+
+  /// Whether a conversation that is forwarded to us is a ticket of its own (P-25).
+  public boolean splitOnForward;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

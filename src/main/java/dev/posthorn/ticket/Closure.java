@@ -1,6 +1,7 @@
 package dev.posthorn.ticket;
 
 import dev.posthorn.web.Preconditions;
+import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -37,9 +38,13 @@ class Closure {
     return views.of(ticket);
   }
 
+  /// @throws Refusal 409 for a merged ticket
   @Transactional
   void reopen(UUID ticketId) {
     var ticket = found(ticketId);
+    if (ticket.isMerged()) {
+      throw Refusal.conflict("The ticket goes on in another one.");
+    }
     if (ticket.isClosed()) {
       is(ticket, "ticket.reopened", statuses.ofKind(Status.OPEN));
     }

@@ -3,7 +3,9 @@ package dev.posthorn.ticket;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Attachment;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
+import dev.posthorn.mail.ThreadIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,10 @@ import java.util.UUID;
 /// @param sender who wrote it, believed or not
 /// @param subject one line, never empty
 /// @param html sanitised
-/// @param newText the text without the quote
+/// @param split what is new in the text, and how sure that is
+/// @param threadIndex the conversation as Outlook and Exchange count it
+/// @param forwardedFrom who wrote the mail that this one forwards, as its text says
+/// @param senderVerified whether it is certain that the sender's domain sent it (DMARC)
 /// @param signedNumber the ticket that a valid signed reply address among its recipients names
 public record Incoming(
     UUID inboundMailId,
@@ -30,13 +35,21 @@ public record Incoming(
     Optional<MessageId> messageId,
     List<MessageId> inReplyTo,
     List<MessageId> references,
+    Optional<ThreadIndex> threadIndex,
     Optional<Instant> sentAt,
     String text,
     Optional<String> html,
-    String newText,
+    QuoteSplitter.Split split,
     List<Attachment> attachments,
     List<String> flaws,
+    Optional<Address> forwardedFrom,
+    boolean senderVerified,
     Optional<Long> signedNumber) {
+
+  /// Names of the conversations that it belongs to as programs and providers count them.
+  public List<String> conversations() {
+    return threadIndex.map(index -> "thread-index:" + index.conversation()).stream().toList();
+  }
 
   @Override
   public String toString() {

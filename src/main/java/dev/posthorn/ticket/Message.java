@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.trust.Authentication;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 
-/// One mail of a ticket, in or out. Never changed once written; how its sending went stands in the outbox.
+/// One mail of a ticket, in or out. Changed by [Reprocessing] alone once it is written; how its sending went stands in the outbox.
 @Entity
 public class Message {
   public static final String INBOUND = "inbound";
@@ -40,6 +41,9 @@ public class Message {
   @JdbcTypeCode(SqlTypes.JSON)
   public List<String> refs;
 
+  /// Thread-Index: the conversation as Outlook counts it; null where nobody did.
+  public String threadIndex;
+
   public Instant sentAt;
   public Instant receivedAt;
   public String text;
@@ -48,6 +52,9 @@ public class Message {
   public String html;
 
   public String newText;
+
+  /// How sure [#newText] is: `high`, `medium` or `low`; null where nothing was split.
+  public String newTextConfidence;
 
   @JdbcTypeCode(SqlTypes.JSON)
   public List<String> flaws;
@@ -61,6 +68,13 @@ public class Message {
 
   /// Which evidence put an inbound mail into this ticket.
   public String placedBy;
+
+  /// What kind of mail it is, as [dev.posthorn.mail.Classification#word] says it.
+  public String classification = "ordinary";
+
+  /// What is known of an inbound mail's sender; null for our own.
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Authentication authentication;
 
   /// Which level chose the outbound channel.
   public String channelChosenBy;

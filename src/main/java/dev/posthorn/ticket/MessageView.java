@@ -1,8 +1,10 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.mail.HtmlPage;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.outbox.OutboundRecipient;
+import dev.posthorn.trust.Authentication;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param receivedAt when it came in; null for outbound ones
 /// @param text the whole text to read
 /// @param html sanitised; its `cid:` links name attachments by `contentId`
-/// @param newText the text without what it quotes
+/// @param blockedImages images from elsewhere that `html` names as `data-remote-src` and does not load
+/// @param newText the text without what it quotes and without its signature
+/// @param newTextConfidence how sure that is: `high`, `medium`, or `low`, and then `newText` is the whole text; null for outbound ones (P-50)
 /// @param flaws what was wrong with the mail or too much of it
 /// @param placedBy which evidence put an inbound mail into this ticket
+/// @param classification `ordinary`, `auto-reply`, `automatic`, `list`, `bounce`, `receipt`, `complaint` or `challenge`
+/// @param authentication what is known of who sent it; null for outbound ones
 /// @param delivery how far an outbound one got; null for inbound ones
 /// @param outboundChannel the way out, and which level chose it; null for inbound ones
 @Schema(name = "Message")
@@ -40,10 +46,14 @@ public record MessageView(
     Instant receivedAt,
     String text,
     String html,
+    int blockedImages,
     String newText,
+    String newTextConfidence,
     List<AttachmentView> attachments,
     List<String> flaws,
     String placedBy,
+    String classification,
+    Authentication authentication,
     UUID contactId,
     UUID agentId,
     Delivery delivery,
@@ -99,7 +109,8 @@ public record MessageView(
     var parties = row.parties;
     return new MessageView(row.id, row.ticketId, row.direction, row.channel, new Message.Party(row.fromName, row.fromAddress),
         parties.to(), parties.cc(), parties.bcc(), parties.replyTo(), row.subject, row.messageId, row.inReplyTo, row.refs, sentAt,
-        receivedAt, row.text, row.html, row.newText, attachments, row.flaws, row.placedBy, row.contactId, row.agentId, delivery,
+        receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText, row.newTextConfidence, attachments,
+        row.flaws, row.placedBy, row.classification, row.authentication, row.contactId, row.agentId, delivery,
         channel, row.createdAt);
   }
 

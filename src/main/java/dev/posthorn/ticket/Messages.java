@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,34 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
   }
 
   /// Writes an inbound mail into a ticket, attachments included.
-  public void add(UUID id, Incoming mail, UUID ticketId, UUID contactId, String placedBy) {
+  public void add(UUID id, Incoming mail, Standing standing, UUID ticketId, UUID contactId, String placedBy) {
     var message = new Message();
     message.id = id;
     message.ticketId = ticketId;
     message.direction = Message.INBOUND;
     message.channel = Message.EMAIL;
+    fill(message, mail);
+    message.receivedAt = mail.receivedAt();
+    message.contactId = contactId;
+    message.sha256 = mail.sha256().bytes();
+    message.size = mail.size();
+    message.inboundMailId = mail.inboundMailId();
+    message.placedBy = placedBy;
+    message.classification = standing.classification().word();
+    message.authentication = standing.authentication();
+    message.createdAt = clock.instant();
+    persist(message);
+    attach(message.id, mail.attachments(), List.of());
+  }
+
+  /// Writes what a mail says now, as it is read again, over what it said before. An attachment whose bytes are the same keeps
+  /// its id, first of all the one in the same place.
+  void rewrite(Message message, Incoming mail) {
+    fill(message, mail);
+    attach(message.id, mail.attachments(), attachments(List.of(message.id)).getOrDefault(message.id, List.of()));
+  }
+
+  private static void fill(Message message, Incoming mail) {
     message.fromName = mail.sender().name();
     message.fromAddress = mail.sender().address();
     message.parties = new Message.Parties(parties(mail.to()), parties(mail.cc()), List.of(), parties(mail.replyTo()));
@@ -48,28 +72,24 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.messageId = mail.messageId().map(MessageId::value).orElse(null);
     message.inReplyTo = mail.inReplyTo().stream().map(MessageId::value).toList();
     message.refs = mail.references().stream().map(MessageId::value).toList();
+    message.threadIndex = mail.threadIndex().map(ThreadIndex::value).orElse(null);
     message.sentAt = mail.sentAt().orElse(null);
-    message.receivedAt = mail.receivedAt();
     message.text = mail.text();
     message.html = mail.html().orElse(null);
-    message.newText = mail.newText();
+    message.newText = mail.split().newText();
+    message.newTextConfidence = mail.split().confidence().word();
     message.flaws = mail.flaws();
-    message.contactId = contactId;
-    message.sha256 = mail.sha256().bytes();
-    message.size = mail.size();
-    message.inboundMailId = mail.inboundMailId();
-    message.placedBy = placedBy;
-    message.createdAt = clock.instant();
-    persist(message);
-    attach(message.id, mail.attachments());
   }
 
-  private void attach(UUID messageId, List<dev.posthorn.mail.Attachment> attachments) {
+  private void attach(UUID messageId, List<dev.posthorn.mail.Attachment> attachments, List<Attachment> before) {
+    var left = new ArrayList<>(before);
     int position = 0;
     for (var file : attachments) {
       blobs.put(file.sha256(), file.size(), file.open());
-      var row = new Attachment();
-      row.id = Ids.next();
+      var same = left.stream().filter(row -> Arrays.equals(row.sha256, file.sha256().bytes())).toList();
+      var row = same.stream().filter(one -> one.path.equals(file.path())).findFirst().or(() -> same.stream().findFirst()).orElseGet(Attachment::new);
+      left.remove(row);
+      row.id = row.id == null ? Ids.next() : row.id;
       row.messageId = messageId;
       row.position = position++;
       row.name = file.name();
@@ -81,6 +101,7 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
       row.path = file.path();
       entities.persist(row);
     }
+    left.forEach(entities::remove);
   }
 
   void attach(Attachment row) {
@@ -103,6 +124,11 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
         ? newestFirst.stream()
         : Stream.concat(newestFirst.stream().limit(LAST_REFS), newestFirst.stream().skip(newestFirst.size() - FIRST_REFS));
     return Stream.concat(inReplyTo.stream().limit(FIRST_REFS), kept).distinct().toList();
+  }
+
+  /// The same for conversations as programs count them: whoever is in one is in the ticket.
+  public static List<ThreadRefs.ThreadRef> conversationRefs(UUID ticketId, List<String> conversations) {
+    return conversations.stream().map(name -> new ThreadRefs.ThreadRef(ThreadRefs.conversation(name), ticketId, true)).toList();
   }
 
   static List<Message.Party> parties(List<Address> addresses) {
@@ -140,8 +166,9 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     return rows.page(0, atMost).list();
   }
 
+  /// The newest that somebody wrote: a confirmation of ours is no news.
   Optional<Message> newest(UUID ticketId) {
-    return find("ticketId = ?1 order by id desc", ticketId).firstResultOptional();
+    return find("ticketId = ?1 and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
   }
 
   Optional<Message> newestInbound(UUID ticketId) {

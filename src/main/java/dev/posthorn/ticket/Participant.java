@@ -29,6 +29,10 @@ public class Participant {
   public String name;
   public String role;
   public UUID contactId;
+
+  /// Read out of a mail that an agent forwarded (P-48).
+  public boolean inferred;
+
   public Instant createdAt;
 
   public record Key(UUID ticketId, String address) {}

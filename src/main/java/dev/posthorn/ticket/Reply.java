@@ -6,6 +6,7 @@ import dev.posthorn.mail.HtmlText;
 import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.OutgoingHtml;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Refusal;
@@ -36,12 +37,13 @@ public class Reply {
   private final Statuses statuses;
   private final TicketDesk desk;
   private final ThreadRefs threadRefs;
+  private final SubjectTags tags;
   private final Outbox outbox;
   private final Journal journal;
   private final Clock clock;
 
   Reply(ReplyChecks checks, ReplyPeople people, ReplyFiles files, ReplyRoute route, Messages messages, Statuses statuses,
-      TicketDesk desk, ThreadRefs threadRefs, Outbox outbox, Journal journal, Clock clock) {
+      TicketDesk desk, ThreadRefs threadRefs, SubjectTags tags, Outbox outbox, Journal journal, Clock clock) {
     this.checks = checks;
     this.people = people;
     this.files = files;
@@ -50,6 +52,7 @@ public class Reply {
     this.statuses = statuses;
     this.desk = desk;
     this.threadRefs = threadRefs;
+    this.tags = tags;
     this.outbox = outbox;
     this.journal = journal;
     this.clock = clock;
@@ -102,10 +105,12 @@ public class Reply {
     message.parties = new Message.Parties(Messages.parties(recipients.to()), Messages.parties(recipients.cc()),
         Messages.parties(recipients.bcc()), Messages.parties(List.of(way.replyTo())));
     // The customer's client threads by the base subject; what the answered message said counts, not the ticket's (P-22).
-    message.subject = answered.subject.regionMatches(true, 0, "re:", 0, 3) ? answered.subject : "Re: " + answered.subject;
+    message.subject = tags.tagged(answered.subject.regionMatches(true, 0, "re:", 0, 3) ? answered.subject : "Re: " + answered.subject, ticket);
     message.messageId = MessageId.fresh(way.from().domain()).value();
     message.inReplyTo = Optional.ofNullable(answered.messageId).map(List::of).orElse(List.of());
     message.refs = references(answered);
+    // Outlook threads by its own count and not by References (P-19).
+    message.threadIndex = Optional.ofNullable(answered.threadIndex).flatMap(ThreadIndex::parse).map(index -> index.answer().value()).orElse(null);
     message.receivedAt = clock.instant();
     message.text = content.text();
     message.html = content.html().orElse(null);

@@ -13,6 +13,7 @@ import dev.posthorn.tenant.Tenants;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Which way a reply goes out, and under which address.
 @ApplicationScoped
@@ -43,8 +44,13 @@ class ReplyRoute {
   record Way(OutboundChannel channel, String chosenBy, Address from, Address replyTo) {}
 
   Way choose(Ticket ticket, ReplyRequest request) {
+    return choose(ticket, Optional.ofNullable(request.outboundChannelId()));
+  }
+
+  /// @param wished the channel that whoever writes asks for
+  Way choose(Ticket ticket, Optional<UUID> wished) {
     var choice = ChannelMap.choose(new ChannelMap.Wishes(
-        Optional.ofNullable(request.outboundChannelId()),
+        wished,
         Optional.ofNullable(inbound.findById(ticket.inboundChannelId).replyViaId),
         Optional.ofNullable(queues.findById(ticket.queueId).replyViaId),
         Optional.empty(),

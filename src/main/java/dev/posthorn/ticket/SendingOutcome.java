@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.Map;
 
-/// What the end of sending means for the ticket: a reply that did not arrive is an event, and its ticket is open again, so
-/// that somebody sees it (P-32).
+/// What the end of sending means for the ticket: a reply that did not arrive, came back or was held back is an event, and its
+/// ticket is open again, so that somebody sees it (P-30, P-32, OD-25).
 @ApplicationScoped
 class SendingOutcome {
   private final Messages messages;
@@ -28,12 +28,20 @@ class SendingOutcome {
   }
 
   void settled(@Observes Settled settled) {
-    if (settled.state() != OutboundState.FAILED) {
-      return;
+    switch (settled.state()) {
+      case FAILED -> tell(settled, "message.failed");
+      case BOUNCED -> tell(settled, "message.bounced");
+      case SUPPRESSED -> tell(settled, "message.suppressed");
+      case QUEUED, DEFERRED, SENT -> {
+        // Under way, or as it should be.
+      }
     }
+  }
+
+  private void tell(Settled settled, String kind) {
     messages.find("outboundMailId", settled.outboundMailId()).firstResultOptional().ifPresent(message -> {
       var ticket = tickets.findById(message.ticketId);
-      journal.ticket("message.failed", ticket.id, Actor.SYSTEM,
+      journal.ticket(kind, ticket.id, Actor.SYSTEM,
           Map.of("messageId", message.id, "error", String.valueOf(settled.lastError())));
       if (!ticket.statusKind.equals(Status.NEW) && !ticket.statusKind.equals(Status.OPEN)) {
         ticket.is(statuses.ofKind(Status.OPEN), clock.instant());

@@ -34,8 +34,19 @@ public class ThreadRefs {
   }
 
   public static UUID ref(MessageId id) {
-    var digest = ByteBuffer.wrap(Sha256.digest(id.value().getBytes(StandardCharsets.UTF_8)).bytes());
+    return ref(id.value());
+  }
+
+  private static UUID ref(String name) {
+    var digest = ByteBuffer.wrap(Sha256.digest(name.getBytes(StandardCharsets.UTF_8)).bytes());
     return new UUID(digest.getLong(), digest.getLong());
+  }
+
+  /// The same for a conversation as a program or a provider counts it.
+  ///
+  /// @param name what counts it and its number there: `thread-index:01d8…`
+  public static UUID conversation(String name) {
+    return ref("conversation " + name); // no Message-ID has a blank
   }
 
   /// Every ticket that knows one of these ids.

@@ -43,7 +43,7 @@ class TicketChange {
   }
 
   /// @return the ticket as it is then, also where the caller has just moved it out of their own sight
-  /// @throws Refusal 422 for a status, priority or queue that does not exist
+  /// @throws Refusal 422 for a status, priority or queue that does not exist, 409 for the status of a merged ticket
   @Transactional
   TicketView apply(UUID id, ObjectNode patch) {
     var ticket = scope.locked(id);
@@ -67,6 +67,9 @@ class TicketChange {
 
   private void become(Ticket ticket, String name) {
     if (!name.equals(ticket.status)) {
+      if (ticket.isMerged()) {
+        throw Refusal.conflict("The ticket goes on in another one.");
+      }
       var status = statuses.byName(name).orElseThrow(() -> Refusal.unprocessable("/status", "There is no such status."));
       journal.changed("ticket.status-changed", ticket, scope.actor(), ticket.status, status.name);
       ticket.is(status, clock.instant());
@@ -77,8 +80,7 @@ class TicketChange {
     if (!priorityId.equals(ticket.priorityId)) {
       priorities.findByIdOptional(priorityId).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
       journal.changed("ticket.priority-changed", ticket, scope.actor(), ticket.priorityId, priorityId);
-      ticket.priorityId = priorityId;
-      ticket.updatedAt = clock.instant();
+      ticket.has(priorityId, clock.instant());
     }
   }
 

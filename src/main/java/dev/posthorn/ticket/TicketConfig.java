@@ -23,6 +23,10 @@ public interface TicketConfig {
   @WithDefault("262144")
   int memoryBytes();
 
+  /// Images of a message that are put into its page, together, before encoding; those beyond are links. Bytes.
+  @WithDefault("5242880")
+  long maxEmbeddedBytes();
+
   /// Files of one reply.
   @WithDefault("100")
   int maxAttachments();

@@ -4,6 +4,8 @@ import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
 import dev.posthorn.mail.CleanText;
+import dev.posthorn.sla.Deadline;
+import dev.posthorn.sla.Pace;
 import dev.posthorn.sla.Priorities;
 import dev.posthorn.team.Team;
 import dev.posthorn.tenant.CurrentTenant;
@@ -57,16 +59,18 @@ public class TicketDesk {
   }
 
   /// What every new ticket begins with.
-  public record Beginning(UUID priorityId, Status status) {}
+  public record Beginning(UUID priorityId, Pace pace, Status status) {}
 
   /// Asked once for all tickets that are opened together.
   public Beginning beginning() {
-    return new Beginning(priorities.defaultId(), statuses.ofKind(Status.NEW));
+    var priority = priorities.defaultId();
+    return new Beginning(priority, priorities.pace(priority), statuses.ofKind(Status.NEW));
   }
 
   public void open(Ticket ticket, Beginning beginning) {
     ticket.priorityId = beginning.priorityId;
     ticket.is(beginning.status, ticket.createdAt);
+    ticket.clocks(Deadline.read(beginning.pace.times(), beginning.pace.hours(), ticket.course(), ticket.createdAt));
     tickets.persist(ticket);
   }
 
@@ -80,6 +84,11 @@ public class TicketDesk {
     }
   }
 
+  /// A program wrote: the ticket has one more message, and nobody waits for an answer.
+  public void note(Ticket ticket, Instant at) {
+    ticket.notes(at);
+  }
+
   /// Brings people into tickets; who is in already stays as they are.
   public void join(Collection<Participant> people) {
     if (people.isEmpty()) {
@@ -87,8 +96,8 @@ public class TicketDesk {
     }
     try (var connection = dataSource.getConnection();
         var insert = connection.prepareStatement("""
-            insert into participant (tenant_id, ticket_id, address, name, role, contact_id, created_at)
-            select ?, p.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[]) as p
+            insert into participant (tenant_id, ticket_id, address, name, role, contact_id, created_at, inferred)
+            select ?, p.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::boolean[]) as p
             on conflict do nothing""")) {
       insert.setObject(1, tenant.value());
       insert.setArray(2, connection.createArrayOf("uuid", people.stream().map(row -> row.ticketId).toArray()));
@@ -98,6 +107,7 @@ public class TicketDesk {
       insert.setArray(6, connection.createArrayOf("uuid", people.stream().map(row -> row.contactId).toArray()));
       insert.setArray(7, connection.createArrayOf("timestamptz",
           people.stream().map(row -> row.createdAt.atOffset(ZoneOffset.UTC)).toArray()));
+      insert.setArray(8, connection.createArrayOf("boolean", people.stream().map(row -> row.inferred).toArray()));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("Participants could not be written", e);

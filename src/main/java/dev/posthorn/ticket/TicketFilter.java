@@ -1,7 +1,9 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.sla.Clocks;
 import dev.posthorn.web.Refusal;
 import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /// Which tickets a list shows, and in which order. What is not given does not matter; what is given must all be so.
 public class TicketFilter {
   static final String CREATED_AT = "createdAt";
+  /// Not a field: either clock may stand so.
+  static final String SLA = "sla";
+
   static final String LAST_MESSAGE_AT = "lastMessageAt";
 
   @Parameter(description = "The ticket's number (TH-35).")
@@ -38,6 +43,11 @@ public class TicketFilter {
   @QueryParam("unanswered")
   Boolean unanswered;
 
+  @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
+      schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
+  @QueryParam("sla")
+  String sla;
+
   @Parameter(description = "Newest first by this time.",
       schema = @Schema(enumeration = {CREATED_AT, LAST_MESSAGE_AT}, defaultValue = CREATED_AT))
   @QueryParam("sort")
@@ -53,6 +63,14 @@ public class TicketFilter {
     };
   }
 
+  /// @throws Refusal 400 for another word
+  private String clockState() {
+    if (sla != null && Arrays.stream(Clocks.State.values()).noneMatch(state -> state.word().equals(sla))) {
+      throw Refusal.badRequest(SLA, "One of: running, warning, breached, met, paused.");
+    }
+    return sla;
+  }
+
   /// What has to be equal, by field of [Ticket].
   Map<String, Object> conditions() {
     var conditions = new LinkedHashMap<String, Object>();
@@ -63,6 +81,7 @@ public class TicketFilter {
     conditions.put("contactId", contactId);
     conditions.put("teamId", teamId);
     conditions.put("unanswered", unanswered);
+    conditions.put(SLA, clockState());
     conditions.values().removeIf(value -> value == null);
     return conditions;
   }

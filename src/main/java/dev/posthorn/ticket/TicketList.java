@@ -58,6 +58,11 @@ class TicketList {
       parameters.put("queues", sight.queues());
     }
     filter.conditions().forEach((field, value) -> {
+      if (field.equals(TicketFilter.SLA)) {
+        conditions.add("(reactionState = :sla or completionState = :sla)");
+        parameters.put(field, value);
+        return;
+      }
       // A literal lets the index of unanswered tickets be used.
       if (value instanceof Boolean) {
         conditions.add(field + " = " + value);

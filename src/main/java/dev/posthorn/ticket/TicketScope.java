@@ -97,7 +97,8 @@ class TicketScope {
         .orElseThrow(() -> Refusal.notFound("attachment"));
   }
 
-  private boolean sees(UUID ticketId) {
+  /// Whether the caller sees such a ticket.
+  boolean sees(UUID ticketId) {
     var sight = sight();
     return sight.everything() || tickets.findByIdOptional(ticketId).filter(sight::sees).isPresent();
   }

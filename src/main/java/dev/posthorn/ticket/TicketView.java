@@ -11,7 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param number what people say on the phone, counted per tenant from 1
 /// @param status name of a status; `statusKind` is its kind
 /// @param claimsTicketId the ticket that the first mail claimed to concern, without proof (P-23)
+/// @param followsTicketId the ticket that this one follows, because the answer came late, changed its subject or was a forward
+/// @param mergedIntoId the ticket in which this one goes on (P-26)
 /// @param unanswered whether the last public message came from the customer (TH-45)
+/// @param sla its clocks
 /// @param participants everybody in it, hidden ones included; only where a single ticket is shown
 @Schema(name = "Ticket")
 public record TicketView(
@@ -27,8 +30,11 @@ public record TicketView(
     Requester requester,
     UUID inboundChannelId,
     UUID claimsTicketId,
+    UUID followsTicketId,
+    UUID mergedIntoId,
     Instant lastMessageAt,
     boolean unanswered,
+    SlaView sla,
     Instant closedAt,
     Instant createdAt,
     Instant updatedAt,
@@ -38,23 +44,28 @@ public record TicketView(
   /// Whose concern it is.
   ///
   /// @param email the address that the first mail came from
+  /// @param inferred whether it was read out of a mail that an agent forwarded (P-48); only where a single ticket is shown
   @Schema(name = "Requester")
-  public record Requester(UUID contactId, String name, String email) {}
+  public record Requester(UUID contactId, String name, String email, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean inferred) {}
 
   /// Somebody whose mail belongs into the ticket.
   ///
   /// @param role `requester`, `participant` or `hidden` (from a reply's Bcc)
   @Schema(name = "Participant")
-  public record ParticipantView(String address, String name, String role, UUID contactId) {
+  public record ParticipantView(String address, String name, String role, boolean inferred, UUID contactId) {
     static ParticipantView of(Participant row) {
-      return new ParticipantView(row.address, row.name, row.role, row.contactId);
+      return new ParticipantView(row.address, row.name, row.role, row.inferred, row.contactId);
     }
   }
 
-  static TicketView of(Ticket ticket, String requesterName, String requesterEmail, List<ParticipantView> participants) {
+  private static Boolean inferred(List<ParticipantView> participants) {
+    return participants == null ? null : participants.stream().anyMatch(one -> one.role().equals(Participant.REQUESTER) && one.inferred());
+  }
+
+  static TicketView of(Ticket ticket, SlaView sla, String requesterName, String requesterEmail, List<ParticipantView> participants) {
     return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId,
-        ticket.queueId, ticket.teamId, ticket.assigneeId, new Requester(ticket.contactId, requesterName, requesterEmail),
-        ticket.inboundChannelId, ticket.claimsTicketId, ticket.lastMessageAt, ticket.unanswered, ticket.closedAt,
+        ticket.queueId, ticket.teamId, ticket.assigneeId, new Requester(ticket.contactId, requesterName, requesterEmail, inferred(participants)),
+        ticket.inboundChannelId, ticket.claimsTicketId, ticket.followsTicketId, ticket.mergedIntoId, ticket.lastMessageAt, ticket.unanswered, sla, ticket.closedAt,
         ticket.createdAt, ticket.updatedAt, ticket.version, participants);
   }
 }

@@ -1,14 +1,19 @@
 package dev.posthorn.ticket;
 
 import dev.posthorn.contact.Contacts;
+import dev.posthorn.sla.Deadline;
+import dev.posthorn.sla.Pace;
+import dev.posthorn.sla.Priorities;
 import dev.posthorn.ticket.TicketView.ParticipantView;
 import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Shows tickets: one whole, or a page of them with one question for each kind of thing that belongs to them.
 @ApplicationScoped
@@ -17,12 +22,16 @@ class TicketViews {
   private final Tickets tickets;
   private final TicketList list;
   private final Contacts contacts;
+  private final Priorities priorities;
+  private final Clock clock;
 
-  TicketViews(TicketScope scope, Tickets tickets, TicketList list, Contacts contacts) {
+  TicketViews(TicketScope scope, Tickets tickets, TicketList list, Contacts contacts, Priorities priorities, Clock clock) {
     this.scope = scope;
     this.tickets = tickets;
     this.list = list;
     this.contacts = contacts;
+    this.priorities = priorities;
+    this.clock = clock;
   }
 
   @Transactional
@@ -37,7 +46,8 @@ class TicketViews {
   private List<TicketView> of(List<Ticket> rows) {
     var names = contacts.names(rows.stream().map(row -> row.contactId).distinct().toList());
     var addresses = tickets.requesters(rows.stream().map(row -> row.id).toList());
-    return rows.stream().map(row -> TicketView.of(row, names.get(row.contactId), addresses.get(row.id), null)).toList();
+    var paces = priorities.paces(rows.stream().map(row -> row.priorityId).collect(Collectors.toSet()));
+    return rows.stream().map(row -> TicketView.of(row, sla(row, paces.get(row.priorityId)), names.get(row.contactId), addresses.get(row.id), null)).toList();
   }
 
   @Transactional
@@ -51,6 +61,10 @@ class TicketViews {
     var participants = tickets.participantsOf(ticket.id).stream().map(ParticipantView::of).toList();
     var email = participants.stream().filter(one -> one.role().equals(Participant.REQUESTER)).map(ParticipantView::address)
         .findFirst().orElse(null);
-    return TicketView.of(ticket, contacts.names(List.of(ticket.contactId)).get(ticket.contactId), email, participants);
+    return TicketView.of(ticket, sla(ticket, priorities.pace(ticket.priorityId)), contacts.names(List.of(ticket.contactId)).get(ticket.contactId), email, participants);
+  }
+
+  private SlaView sla(Ticket ticket, Pace pace) {
+    return SlaView.of(Deadline.read(pace.times(), pace.hours(), ticket.course(), clock.instant()));
   }
 }

@@ -4,7 +4,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,51 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
   public List<UUID> idsOfNumbers(Collection<Long> numbers) {
     return numbers.isEmpty() ? List.of() : entities.createQuery("select id from Ticket where number in ?1", UUID.class)
         .setParameter(1, numbers).getResultList();
+  }
+
+  /// These and the tickets in which they go on, however many there are between (P-26).
+  public Set<UUID> withMergeTargets(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    var chain = new HashSet<UUID>();
+    for (var id : entities.createNativeQuery("""
+        with recursive chain (id) as (
+          select id from ticket where tenant_id = current_tenant() and id = any (:ids)
+          union
+          select t.merged_into_id from ticket t join chain c on t.tenant_id = current_tenant() and t.id = c.id
+          where t.merged_into_id is not null
+        ) select id from chain""", UUID.class)
+        .setParameter("ids", ids.toArray(UUID[]::new))
+        .getResultList()) {
+      chain.add((UUID) id);
+    }
+    return chain;
+  }
+
+  /// Locks these tickets and those in which they go on. One that is merged while this waits for it takes its own with it.
+  public Map<UUID, Ticket> lockWithMergeTargets(Collection<UUID> ids) {
+    var locked = new HashMap<>(lock(withMergeTargets(ids)));
+    for (var missing = targetsOutside(locked); !missing.isEmpty(); missing = targetsOutside(locked)) {
+      locked.putAll(lock(missing));
+    }
+    return locked;
+  }
+
+  private static Set<UUID> targetsOutside(Map<UUID, Ticket> locked) {
+    return locked.values().stream().filter(ticket -> ticket.isMerged() && !locked.containsKey(ticket.mergedIntoId))
+        .map(ticket -> ticket.mergedIntoId).collect(Collectors.toSet());
+  }
+
+  /// Subjects of the messages of these tickets, by ticket.
+  public Map<UUID, Set<String>> subjects(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return entities.createQuery("select distinct ticketId, subject from Message where ticketId in ?1", Tuple.class)
+        .setParameter(1, ids)
+        .getResultStream()
+        .collect(Collectors.groupingBy(row -> row.get(0, UUID.class), Collectors.mapping(row -> row.get(1, String.class), Collectors.toSet())));
   }
 
   /// Locks the rows until the end of the transaction, in the order of their ids. To be asked before they are read otherwise.

@@ -39,6 +39,46 @@ final class Evidence {
   private final Map<String, UUID> contacts = new HashMap<>();
   private final Set<String> ownAddresses = new HashSet<>();
 
+  /// Longer chains of merges are not followed; none is made.
+  private static final int MOST_MERGES = 1_000;
+
+  private final Map<UUID, Set<String>> subjects = new HashMap<>();
+  private final Set<String> agents = new HashSet<>();
+  private Policies policies = Policies.NONE;
+
+  /// The ticket in which this one goes on: itself, if it was not merged (P-26).
+  Ticket goesOn(Ticket ticket) {
+    var on = ticket;
+    for (int merges = 0; on.isMerged() && tickets.containsKey(on.mergedIntoId) && merges < MOST_MERGES; merges++) {
+      on = tickets.get(on.mergedIntoId);
+    }
+    return on;
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  Set<String> subjects(UUID ticketId) {
+    return subjects.getOrDefault(ticketId, Set.of());
+  }
+
+  boolean isAgent(String address) {
+    return agents.contains(address);
+  }
+
+  void decide(Policies tenants) {
+    policies = tenants;
+  }
+
+  void addSubjects(UUID ticketId, Set<String> ofMessages) {
+    subjects.computeIfAbsent(ticketId, _ -> new HashSet<>()).addAll(ofMessages);
+  }
+
+  void addAgent(String address) {
+    agents.add(address);
+  }
+
   Optional<Ticket> ticket(UUID id) {
     return Optional.ofNullable(tickets.get(id));
   }

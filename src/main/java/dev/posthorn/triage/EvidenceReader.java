@@ -3,7 +3,11 @@ package dev.posthorn.triage;
 import dev.posthorn.contact.Contacts;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.SubjectTag;
+import dev.posthorn.team.Agents;
 import dev.posthorn.team.ForwardingAddresses;
+import dev.posthorn.tenant.CurrentTenant;
+import dev.posthorn.tenant.Tenants;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
@@ -24,29 +28,44 @@ class EvidenceReader {
   private final ThreadRefs threadRefs;
   private final Contacts contacts;
   private final ForwardingAddresses addresses;
+  private final Agents agents;
+  private final Tenants tenants;
+  private final CurrentTenant tenant;
 
-  EvidenceReader(Tickets tickets, ThreadRefs threadRefs, Contacts contacts, ForwardingAddresses addresses) {
+  EvidenceReader(Tickets tickets, ThreadRefs threadRefs, Contacts contacts, ForwardingAddresses addresses, Agents agents,
+      Tenants tenants, CurrentTenant tenant) {
     this.tickets = tickets;
     this.threadRefs = threadRefs;
     this.contacts = contacts;
     this.addresses = addresses;
+    this.agents = agents;
+    this.tenants = tenants;
+    this.tenant = tenant;
   }
 
   Evidence read(List<Reading> batch) {
     var evidence = new Evidence();
+    var policies = Policies.of(tenants.findById(tenant.value()));
+    evidence.decide(policies);
     contacts.byAddresses(senders(batch)).forEach(evidence::addContact);
     var refs = threadRefs.find(refs(batch));
     refs.forEach(evidence::add);
     var open = openTickets(batch, evidence);
-    var numbers = batch.stream().flatMap(reading -> reading.mail().signedNumber().stream()).collect(Collectors.toSet());
     var ids = new HashSet<UUID>(open);
     refs.stream().map(ThreadRef::ticketId).forEach(ids::add);
-    ids.addAll(tickets.idsOfNumbers(numbers));
-    tickets.lock(ids).values().forEach(evidence::add);
+    ids.addAll(tickets.idsOfNumbers(numbers(batch, policies)));
+    tickets.lockWithMergeTargets(ids).forEach((id, ticket) -> {
+      ids.add(id);
+      evidence.add(ticket);
+    });
     tickets.participants(ids).forEach(evidence::addParticipants);
-    tickets.messages(ownIds(refs, batch), messageIds(batch))
+    tickets.messages(tickets.withMergeTargets(ownIds(refs, batch)), messageIds(batch))
         .forEach(message -> evidence.add(message.messageId, Evidence.KnownMessage.of(message)));
+    if (policies.splitOnSubjectChange()) {
+      tickets.subjects(ids).forEach(evidence::addSubjects);
+    }
     addresses.among(mentioned(batch)).forEach(evidence::addOwn);
+    agents.addresses(addresses(batch)).forEach(evidence::addAgent);
     return evidence;
   }
 
@@ -64,6 +83,20 @@ class EvidenceReader {
     return found;
   }
 
+  /// Tickets that signed addresses and tags in subjects name.
+  private static Set<Long> numbers(List<Reading> batch, Policies policies) {
+    return batch.stream().map(Reading::mail)
+        .flatMap(mail -> Stream.concat(mail.signedNumber().stream(),
+            policies.subjectTag().flatMap(word -> SubjectTag.number(mail.subject(), word)).stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /// Whoever sent, and whoever wrote what was forwarded.
+  private static Set<String> addresses(List<Reading> batch) {
+    return batch.stream().map(Reading::mail).flatMap(mail -> Stream.concat(Stream.of(mail.sender()), mail.forwardedFrom().stream()))
+        .map(Address::normalized).collect(Collectors.toSet());
+  }
+
   private static Set<String> senders(List<Reading> batch) {
     return batch.stream().map(reading -> reading.mail().sender().normalized()).collect(Collectors.toSet());
   }
@@ -71,9 +104,10 @@ class EvidenceReader {
   private static Set<UUID> refs(List<Reading> batch) {
     return batch.stream()
         .flatMap(reading -> Stream.concat(
-            reading.mail().messageId().stream(),
-            Messages.bounded(reading.mail().inReplyTo(), reading.mail().references()).stream()))
-        .map(ThreadRefs::ref)
+            Stream.concat(
+                reading.mail().messageId().stream(),
+                Messages.bounded(reading.mail().inReplyTo(), reading.mail().references()).stream()).map(ThreadRefs::ref),
+            reading.mail().conversations().stream().map(ThreadRefs::conversation)))
         .collect(Collectors.toSet());
   }
 
@@ -86,10 +120,10 @@ class EvidenceReader {
     return batch.stream().flatMap(reading -> reading.mail().messageId().stream()).map(MessageId::value).collect(Collectors.toSet());
   }
 
-  /// Everybody in To and Cc, each also without its detail.
+  /// Everybody in To and Cc, and whose mail is forwarded, each without its detail.
   private static Set<String> mentioned(List<Reading> batch) {
     return batch.stream()
-        .flatMap(reading -> Stream.concat(reading.mail().to().stream(), reading.mail().cc().stream()))
+        .flatMap(reading -> Stream.of(reading.mail().to(), reading.mail().cc(), reading.mail().forwardedFrom().stream().toList()).flatMap(List::stream))
         .map(Address::normalized)
         .map(Participants::withoutDetail)
         .collect(Collectors.toSet());

@@ -3,24 +3,31 @@ package dev.posthorn.triage;
 import dev.posthorn.contact.Contacts;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.intake.Explanation;
 import dev.posthorn.intake.InboundMail;
 import dev.posthorn.intake.InboundMails;
 import dev.posthorn.intake.InboundState;
+import dev.posthorn.mail.Address;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Participant;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
+import dev.posthorn.ticket.Ticket;
 import dev.posthorn.ticket.TicketDesk;
 import dev.posthorn.ticket.TicketNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Files the mails of one tenant, all or none: tickets, messages, attachments, participants, events, and the inbound rows
 /// settled, in one transaction.
@@ -29,6 +36,8 @@ class Filing {
   private final InboundMails inboundMails;
   private final ThreadLocks locks;
   private final EvidenceReader reader;
+  private final LoopGate loops;
+  private final Confirming confirming;
   private final Contacts contacts;
   private final TicketDesk tickets;
   private final TicketNumbers numbers;
@@ -37,11 +46,13 @@ class Filing {
   private final Journal journal;
   private final Clock clock;
 
-  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, Contacts contacts, TicketDesk tickets,
+  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, LoopGate loops, Confirming confirming, Contacts contacts, TicketDesk tickets,
       TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
     this.inboundMails = inboundMails;
     this.locks = locks;
     this.reader = reader;
+    this.loops = loops;
+    this.confirming = confirming;
     this.contacts = contacts;
     this.tickets = tickets;
     this.numbers = numbers;
@@ -55,7 +66,11 @@ class Filing {
   record Filed(UUID inboundMailId, InboundState state) {}
 
   private record Placed(
-      Reading reading, InboundMail row, Placement placement, UUID ticketId, UUID messageId, UUID contactId, List<Participant> people) {}
+      Reading reading, InboundMail row, Placing.Verdict verdict, UUID ticketId, UUID messageId, UUID contactId, List<Participant> people) {
+    Placement placement() {
+      return verdict.placement();
+    }
+  }
 
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public List<Filed> file(List<Reading> batch) {
@@ -64,12 +79,15 @@ class Filing {
     var rows = pending(batch);
     var still = batch.stream().filter(reading -> rows.containsKey(reading.mail().inboundMailId())).toList();
     var evidence = reader.read(still);
-    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence)).toList();
+    var watch = loops.watch(still, evidence);
+    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, watch)).toList();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();
     tickets.join(placed.stream().flatMap(one -> one.people.stream()).toList());
     threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
+    confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts)
+        .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow())).toList());
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 
@@ -79,25 +97,35 @@ class Filing {
     return inboundMails.lockPending(ids).stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
   }
 
-  private Placed place(Reading reading, InboundMail row, Evidence evidence) {
-    var placement = Placing.place(reading, evidence);
-    return switch (placement) {
-      case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
-      case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, placement, ticket, message, null, List.of());
+  private Placed place(Reading reading, InboundMail row, Evidence evidence, LoopGate.Watch watch) {
+    var verdict = withoutLoop(Placing.place(reading, evidence), reading, watch);
+    return switch (verdict.placement()) {
+      case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
+      case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
+      case Placement.Held _ -> new Placed(reading, row, verdict, null, null, null, List.of());
       case Placement.Continues(UUID ticket, String _) -> {
-        var contact = contact(reading, evidence);
-        yield joined(new Placed(reading, row, placement, ticket, Ids.next(), contact,
-            Participants.of(reading.mail(), ticket, contact, evidence, false)), evidence);
+        var contact = contact(reading.mail().sender(), evidence);
+        yield joined(new Placed(reading, row, verdict, ticket, Ids.next(), contact,
+            Participants.of(reading.mail(), ticket, contact, evidence, false, Optional.empty())), evidence);
       }
-      case Placement.Starts _ -> {
-        var contact = contact(reading, evidence);
-        var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), contact);
+      case Placement.Starts starts -> {
+        var contact = contact(reading.mail().sender(), evidence);
+        var requester = starts.requester().map(address -> new Participants.Requester(address, contact(address, evidence)));
+        var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), requester.map(Participants.Requester::contactId).orElse(contact));
+        watch.opened(reading, ticket.id);
         evidence.add(ticket);
-        evidence.addOpen(reading.mail().sender().normalized(), reading.team().id, ticket.id);
-        yield joined(new Placed(reading, row, placement, ticket.id, Ids.next(), contact,
-            Participants.of(reading.mail(), ticket.id, contact, evidence, true)), evidence);
+        evidence.addOpen(starts.requester().orElse(reading.mail().sender()).normalized(), reading.team().id, ticket.id);
+        yield joined(new Placed(reading, row, verdict, ticket.id, Ids.next(), contact,
+            Participants.of(reading.mail(), ticket.id, contact, evidence, true, requester)), evidence);
       }
     };
+  }
+
+  /// What would open one ticket too many goes into the one before.
+  private static Placing.Verdict withoutLoop(Placing.Verdict verdict, Reading reading, LoopGate.Watch watch) {
+    return verdict.placement() instanceof Placement.Starts
+        ? watch.instead(reading).map(ticket -> new Placing.Verdict(new Placement.Continues(ticket, LoopGate.BY), verdict.findings())).orElse(verdict)
+        : verdict;
   }
 
   /// Later mails of the same batch shall find this one.
@@ -105,6 +133,7 @@ class Filing {
     refs(one).forEach(evidence::add);
     evidence.addParticipants(one.ticketId, one.people.stream().map(person -> person.address).collect(Collectors.toSet()));
     var mail = one.reading.mail();
+    evidence.addSubjects(one.ticketId, Set.of(mail.subject()));
     mail.messageId().ifPresent(id -> evidence.add(id.value(),
         new Evidence.KnownMessage(one.ticketId, one.messageId, false, mail.sender().address(), mail.subject())));
     return one;
@@ -112,14 +141,15 @@ class Filing {
 
   private static List<ThreadRef> refs(Placed one) {
     var mail = one.reading.mail();
-    return one.people.isEmpty() ? List.of() : Messages.threadRefs(one.ticketId, mail.messageId(), mail.inReplyTo(), mail.references());
+    return one.people.isEmpty() ? List.of() : Stream.concat(
+        Messages.threadRefs(one.ticketId, mail.messageId(), mail.inReplyTo(), mail.references()).stream(),
+        Messages.conversationRefs(one.ticketId, mail.conversations()).stream()).toList();
   }
 
-  private UUID contact(Reading reading, Evidence evidence) {
-    var sender = reading.mail().sender();
-    return evidence.contact(sender.normalized()).orElseGet(() -> {
-      var contact = contacts.meet(sender);
-      evidence.addContact(sender.normalized(), contact.id);
+  private UUID contact(Address address, Evidence evidence) {
+    return evidence.contact(address.normalized()).orElseGet(() -> {
+      var contact = contacts.meet(address);
+      evidence.addContact(address.normalized(), contact.id);
       return contact.id;
     });
   }
@@ -127,7 +157,7 @@ class Filing {
   /// All new tickets of the batch take their numbers at once: the counter's row is the one thing that tickets of a tenant
   /// wait for each other at.
   private void open(List<Placed> placed, Evidence evidence) {
-    var starting = placed.stream().filter(one -> one.placement instanceof Placement.Starts).toList();
+    var starting = placed.stream().filter(one -> one.placement() instanceof Placement.Starts).toList();
     if (starting.isEmpty()) {
       return;
     }
@@ -136,7 +166,9 @@ class Filing {
     for (var one : starting) {
       var ticket = evidence.ticket(one.ticketId).orElseThrow();
       ticket.number = number++;
-      ticket.claimsTicketId = ((Placement.Starts) one.placement).claims().orElse(null);
+      var starts = (Placement.Starts) one.placement();
+      ticket.claimsTicketId = starts.claims().orElse(null);
+      ticket.followsTicketId = starts.follows().orElse(null);
       tickets.open(ticket, beginning);
       journal.ticket("ticket.opened", ticket.id, Actor.contact(one.contactId), Map.of("number", ticket.number, "by", "mail"));
     }
@@ -145,21 +177,43 @@ class Filing {
   private void write(Placed one, Evidence evidence) {
     var mail = one.reading.mail();
     var now = clock.instant();
-    switch (one.placement) {
-      case Placement.OwnEcho(UUID ticket, UUID message) ->
-          one.row.settle(InboundState.ECHO, "own-message-id", ticket, message, now);
-      case Placement.AlreadyFiled(UUID ticket, UUID message) ->
-          one.row.settle(InboundState.THREADED, "already-filed", ticket, message, now);
-      case Placement.Continues(UUID ticket, String by) -> {
-        messages.add(one.messageId, mail, ticket, one.contactId, by);
-        tickets.hear(evidence.ticket(ticket).orElseThrow(), one.contactId, mail.receivedAt());
-        one.row.settle(InboundState.THREADED, by, ticket, one.messageId, now);
+    var by = one.placement().by();
+    switch (one.placement()) {
+      case Placement.OwnEcho _ -> settle(one, InboundState.ECHO, now);
+      case Placement.AlreadyFiled _ -> settle(one, InboundState.THREADED, now);
+      case Placement.Held _ -> {
+        settle(one, InboundState.QUARANTINED, now);
+        one.row.sender = mail.sender().address();
+        one.row.subject = mail.subject();
       }
-      case Placement.Starts(var claims) -> {
-        var by = claims.isPresent() ? "linked-not-joined" : "new";
-        messages.add(one.messageId, mail, one.ticketId, one.contactId, by);
-        one.row.settle(InboundState.TICKETED, by, one.ticketId, one.messageId, now);
+      case Placement.Continues(UUID ticket, String _) -> {
+        messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
+        hear(one, evidence.ticket(ticket).orElseThrow(), by);
+        settle(one, InboundState.THREADED, now);
+      }
+      case Placement.Starts _ -> {
+        messages.add(one.messageId, mail, one.reading.standing(), one.ticketId, one.contactId, by);
+        settle(one, InboundState.TICKETED, now);
       }
     }
+  }
+
+  /// Only people open again what was done: an absence note and a loop are no concern of anybody's.
+  private void hear(Placed one, Ticket ticket, String by) {
+    var at = one.reading.mail().receivedAt();
+    if (one.reading.isByProgram() || by.equals(LoopGate.BY)) {
+      tickets.note(ticket, at);
+    } else {
+      tickets.hear(ticket, one.contactId, at);
+    }
+  }
+
+  /// With its reasons and the times of its way.
+  private static void settle(Placed one, InboundState end, Instant now) {
+    var by = one.placement().by();
+    one.row.settle(end, by, one.ticketId, one.messageId, now);
+    one.row.claimedAt = one.reading.times().claimed();
+    one.row.parsedAt = one.reading.times().parsed();
+    one.row.explanation = new Explanation(Explanation.VERSION, end, by, one.verdict.findings(), one.reading.notes());
   }
 }

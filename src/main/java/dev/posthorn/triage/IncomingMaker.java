@@ -2,6 +2,8 @@ package dev.posthorn.triage;
 
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Attachment;
+import dev.posthorn.mail.BaseSubject;
+import dev.posthorn.mail.ForwardedSender;
 import dev.posthorn.mail.HtmlSanitizer;
 import dev.posthorn.mail.Mail;
 import dev.posthorn.mail.Parsed;
@@ -31,21 +33,30 @@ class IncomingMaker {
     this.signedReplies = signedReplies;
   }
 
-  Incoming make(MailReader.Fetched fetched, Parsed parsed) {
+  /// @param senderVerified whether the sender is proven
+  Incoming make(MailReader.Fetched fetched, Parsed parsed, boolean senderVerified) {
     return switch (parsed) {
-      case Parsed.Readable(Mail mail) -> readable(fetched, mail);
+      case Parsed.Readable(Mail mail) -> readable(fetched, mail, senderVerified);
       case Parsed.Unreadable(String why) -> unreadable(fetched, why);
     };
   }
 
-  private Incoming readable(MailReader.Fetched fetched, Mail mail) {
+  private Incoming readable(MailReader.Fetched fetched, Mail mail, boolean senderVerified) {
     var row = fetched.row();
     var sender = mail.from().or(() -> Address.parse(row.envelopeFrom)).orElse(NOBODY);
     var clues = ThreadClues.of(mail, List.of(row.envelopeTo));
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, sender, mail.replyTo(), mail.to(), mail.cc(),
-        mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.date(),
-        mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text()).newText(), mail.attachments(),
-        mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(), signedNumber(clues.tokens()));
+        mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.threadIndex(), mail.date(),
+        mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(),
+        mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(),
+        forwardedFrom(mail), senderVerified, signedNumber(clues.tokens()));
+  }
+
+  /// Who wrote what is forwarded: the header in the text says it, else a mail that is attached does.
+  private static Optional<Address> forwardedFrom(Mail mail) {
+    return !BaseSubject.isForward(mail.subject()) ? Optional.empty()
+        : ForwardedSender.of(mail.text()).or(() -> mail.attachments().stream()
+            .filter(file -> file.contentType().equals("message/rfc822")).findFirst().flatMap(ForwardedSender::of));
   }
 
   private Incoming unreadable(MailReader.Fetched fetched, String why) {
@@ -53,8 +64,8 @@ class IncomingMaker {
     var original = new Attachment("original.eml", "message/rfc822", false, Optional.empty(), "0", fetched.raw().content());
     var text = "This mail could not be read (" + why + "). The original is attached.";
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
-        List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), text,
-        Optional.empty(), text, List.of(original), List.of("unreadable"),
+        List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), text,
+        Optional.empty(), new QuoteSplitter.Split(text, QuoteSplitter.Confidence.HIGH), List.of(original), List.of("unreadable"), Optional.empty(), false,
         signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -17,11 +18,21 @@ final class Participants {
 
   private Participants() {}
 
-  static List<Participant> of(Incoming mail, UUID ticketId, UUID contactId, Evidence evidence, boolean starts) {
+  /// Somebody whose concern an agent forwards.
+  record Requester(Address address, UUID contactId) {}
+
+  /// @param requester whose concern a new ticket is, if it is not the sender's, with their contact
+  static List<Participant> of(Incoming mail, UUID ticketId, UUID contactId, Evidence evidence, boolean starts, Optional<Requester> requester) {
     Map<String, Participant> found = new LinkedHashMap<>();
-    var sender = row(mail.sender(), ticketId, starts ? Participant.REQUESTER : Participant.PARTICIPANT, mail);
+    requester.ifPresent(one -> {
+      var inferred = row(one.address, ticketId, Participant.REQUESTER, mail);
+      inferred.contactId = one.contactId;
+      inferred.inferred = true;
+      found.put(inferred.address, inferred);
+    });
+    var sender = row(mail.sender(), ticketId, starts && requester.isEmpty() ? Participant.REQUESTER : Participant.PARTICIPANT, mail);
     sender.contactId = contactId;
-    found.put(sender.address, sender);
+    found.putIfAbsent(sender.address, sender);
     Stream.concat(mail.to().stream(), mail.cc().stream())
         .filter(address -> !evidence.isOwn(withoutDetail(address.normalized())))
         .limit(MOST)

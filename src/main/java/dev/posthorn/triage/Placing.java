@@ -1,82 +1,197 @@
 package dev.posthorn.triage;
 
+import dev.posthorn.intake.Explanation.Finding;
+import dev.posthorn.mail.Address;
+import dev.posthorn.mail.BaseSubject;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.SubjectTag;
+import dev.posthorn.ticket.Incoming;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.Ticket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Decides where a mail belongs, in the order of evidence: a signed reply address; In-Reply-To and References that name a
-/// message we hold; an id that a message we hold refers to, which may be the mail's own if its answer was faster; the
-/// contact's open ticket where the team asks for it; else a new ticket. Each step but the first demands that the sender
-/// takes part in the ticket; a mail that only names one is linked to it, not joined. Pure over what [Evidence] holds.
+/// message we hold; a conversation as Outlook or a provider counts it; an id that a message we hold refers to, which may be
+/// the mail's own if its answer was faster; the tag in the subject; the contact's open ticket where the team asks for it;
+/// else a new ticket. Each step but the first demands that the sender takes part in the ticket; a mail that only names one
+/// is linked to it, not joined. What belongs to a merged ticket belongs to the one in which that goes on.
+///
+/// Pure over what [Evidence] holds, and says what it looked at.
 final class Placing {
-  private Placing() {}
+  /// @param findings what was looked at, in order, up to what decided
+  record Verdict(Placement placement, List<Finding> findings) {}
 
-  static Placement place(Reading reading, Evidence evidence) {
-    return alreadyHere(reading, evidence)
-        .or(() -> bySignedAddress(reading, evidence))
-        .or(() -> byReferences(reading, evidence))
-        .or(() -> byOpenTicket(reading, evidence))
-        .orElseGet(() -> new Placement.Starts(named(reading, evidence).stream().findFirst()));
+  private final Reading reading;
+  private final Incoming mail;
+  private final Evidence evidence;
+  private final String sender;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Placing(Reading reading, Evidence evidence) {
+    this.reading = reading;
+    this.mail = reading.mail();
+    this.evidence = evidence;
+    this.sender = mail.sender().normalized();
+  }
+
+  static Verdict place(Reading reading, Evidence evidence) {
+    var placing = new Placing(reading, evidence);
+    var placement = placing.alreadyHere().or(placing::joined).orElseGet(placing::starts);
+    return new Verdict(placement, List.copyOf(placing.findings));
   }
 
   /// A mail we sent, or one that this team has: same id, same sender, same subject. The same id may rightly reach two teams
   /// (P-14), and some senders use one id for everything, so the id alone proves nothing.
-  private static Optional<Placement> alreadyHere(Reading reading, Evidence evidence) {
-    return reading.mail().messageId().flatMap(id -> evidence.messagesWith(id).stream()
+  private Optional<Placement> alreadyHere() {
+    return mail.messageId().flatMap(id -> evidence.messagesWith(id).stream()
         .flatMap(known -> known.isOutbound()
-            ? Optional.<Placement>of(new Placement.OwnEcho(known.ticketId(), known.messageId())).stream()
-            : Optional.<Placement>of(new Placement.AlreadyFiled(known.ticketId(), known.messageId()))
-                .filter(_ -> known.isSameAs(reading) && ofTeam(evidence.ticket(known.ticketId()), reading)).stream())
+            ? Stream.<Placement>of(new Placement.OwnEcho(known.ticketId(), known.messageId()))
+            : Stream.<Placement>of(new Placement.AlreadyFiled(known.ticketId(), known.messageId()))
+                .filter(_ -> known.isSameAs(reading) && evidence.ticket(known.ticketId()).filter(this::ofTeam).isPresent()))
         .findFirst());
   }
 
-  private static Optional<Placement> bySignedAddress(Reading reading, Evidence evidence) {
-    return reading.mail().signedNumber()
-        .flatMap(evidence::ticketNumbered)
-        .map(ticket -> new Placement.Continues(ticket.id, "reply-address"));
+  private Optional<Placement> joined() {
+    return bySignedAddress()
+        .or(() -> byRefs("references", refs(ids()), true))
+        .or(() -> byRefs("conversation", mail.conversations().stream().map(ThreadRefs::conversation).toList(), true))
+        .or(() -> byRefs("known-reference", refs(ids()), false))
+        .or(() -> byRefs("answered-before", refs(mail.messageId().stream().toList()), false))
+        .or(this::bySubjectTag)
+        .or(this::byOpenTicket);
   }
 
-  private static Optional<Placement> byReferences(Reading reading, Evidence evidence) {
-    var ids = ids(reading);
-    return byIds(ids, reading, evidence, true, "references")
-        .or(() -> byIds(ids, reading, evidence, false, "known-reference"))
-        .or(() -> byIds(reading.mail().messageId().stream().toList(), reading, evidence, false, "answered-before"));
+  private Optional<Placement> bySignedAddress() {
+    var named = mail.signedNumber().flatMap(evidence::ticketNumbered);
+    if (named.isEmpty()) {
+      return absent("reply-address");
+    }
+    return Optional.of(held("reply-address", evidence.goesOn(named.get())));
   }
 
-  private static Optional<Placement> byIds(List<MessageId> ids, Reading reading, Evidence evidence, boolean own, String by) {
-    return ids.stream()
-        .flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), own).stream())
-        .filter(ticket -> ofTeam(Optional.of(ticket), reading) && evidence.takesPart(reading.mail().sender().normalized(), ticket.id))
-        .findFirst()
-        .map(ticket -> new Placement.Continues(ticket.id, by));
+  private Optional<Placement> byRefs(String by, List<UUID> refs, boolean own) {
+    var named = refs.stream().flatMap(ref -> evidence.ticketsKnowing(ref, own).stream()).distinct().toList();
+    return named.isEmpty() ? absent(by) : firstOf(by, named);
   }
 
-  private static Optional<Placement> byOpenTicket(Reading reading, Evidence evidence) {
-    return reading.team().joinOpenTicket
-        ? evidence.openTicketOf(reading.mail().sender().normalized(), reading.team().id)
-            .map(ticket -> new Placement.Continues(ticket, "open-ticket"))
-        : Optional.empty();
+  private Optional<Placement> bySubjectTag() {
+    var word = evidence.policies().subjectTag();
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    var named = SubjectTag.number(mail.subject(), word.get()).flatMap(evidence::ticketNumbered);
+    return named.isEmpty() ? absent("subject-tag") : firstOf("subject-tag", List.of(named.get()));
   }
 
-  /// Tickets that the mail's ids name, whoever takes part in them.
-  private static List<UUID> named(Reading reading, Evidence evidence) {
-    return ids(reading).stream()
-        .flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), true).stream())
-        .map(ticket -> ticket.id)
-        .toList();
+  private Optional<Placement> byOpenTicket() {
+    if (!reading.team().joinOpenTicket) {
+      return Optional.empty();
+    }
+    var open = evidence.openTicketOf(sender, reading.team().id);
+    if (open.isEmpty()) {
+      return absent("open-ticket");
+    }
+    if (reading.sender().isForged()) {
+      findings.add(new Finding("open-ticket", Finding.IGNORED, "sender-forged", open.get()));
+      return Optional.empty();
+    }
+    findings.add(new Finding("open-ticket", Finding.HELD, null, open.get()));
+    return Optional.of(new Placement.Continues(open.get(), "open-ticket"));
   }
 
-  private static List<MessageId> ids(Reading reading) {
-    return Messages.bounded(reading.mail().inReplyTo(), reading.mail().references());
+  /// The first of them that the sender takes part in.
+  private Optional<Placement> firstOf(String by, List<Ticket> named) {
+    for (var ticket : named) {
+      var on = evidence.goesOn(ticket);
+      if (!ofTeam(ticket)) {
+        findings.add(new Finding(by, Finding.IGNORED, "another-team", ticket.id));
+      } else if (reading.sender().isForged()) {
+        findings.add(new Finding(by, Finding.IGNORED, "sender-forged", ticket.id));
+      } else if (!evidence.takesPart(sender, ticket.id) && !evidence.takesPart(sender, on.id)) {
+        findings.add(new Finding(by, Finding.IGNORED, "sender-takes-no-part", ticket.id));
+      } else {
+        return Optional.of(held(by, on));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Placement> absent(String by) {
+    findings.add(new Finding(by, Finding.ABSENT, null, null));
+    return Optional.empty();
+  }
+
+  /// The mail belongs to the ticket; whether it continues it is for the tenant's policies to say.
+  private Placement held(String by, Ticket ticket) {
+    var instead = tooLate(ticket) ? "reopen-window-over" : aboutSomethingElse(ticket) ? "subject-changed"
+        : forwardedToUsAlone(by, ticket) ? "forwarded" : null;
+    findings.add(new Finding(by, Finding.HELD, instead, ticket.id));
+    return instead == null ? new Placement.Continues(ticket.id, by)
+        : new Placement.Starts(Optional.empty(), Optional.of(ticket.id), Optional.empty(), instead);
+  }
+
+  /// P-27.
+  private boolean tooLate(Ticket ticket) {
+    return ticket.isClosed()
+        && evidence.policies().reopenWindow().filter(window -> mail.receivedAt().isAfter(ticket.closedAt.plus(window))).isPresent();
+  }
+
+  /// P-22. A subject that any message of the ticket has is not another one, nor is none.
+  private boolean aboutSomethingElse(Ticket ticket) {
+    var subject = base(mail.subject());
+    return evidence.policies().splitOnSubjectChange() && !subject.isEmpty()
+        && evidence.subjects(ticket.id).stream().map(this::base).noneMatch(subject::equals);
+  }
+
+  private BaseSubject base(String subject) {
+    return BaseSubject.of(evidence.policies().subjectTag().map(word -> SubjectTag.without(subject, word)).orElse(subject));
+  }
+
+  /// P-25. Whoever is written to beside us was in it: then it is an answer, whatever its subject says.
+  private boolean forwardedToUsAlone(String by, Ticket ticket) {
+    return evidence.policies().splitOnForward() && !by.equals("reply-address") && BaseSubject.isForward(mail.subject())
+        && Stream.concat(mail.to().stream(), mail.cc().stream())
+            .noneMatch(address -> evidence.takesPart(address.normalized(), ticket.id) && !evidence.isOwn(Participants.withoutDetail(address.normalized())));
+  }
+
+  private Placement starts() {
+    var claims = ids().stream().flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), true).stream()).map(ticket -> ticket.id).findFirst();
+    var team = reading.team();
+    if (team.acceptOnlyKnownContacts && !reading.released() && !isKnown()) {
+      return new Placement.Held("unknown-contact");
+    }
+    var requester = originalSender();
+    return new Placement.Starts(claims, Optional.empty(), requester,
+        requester.isPresent() ? "forwarded-by-agent" : claims.isPresent() ? "linked-not-joined" : "new");
+  }
+
+  /// Whether it is somebody we know, as far as one can believe that. An agent is one only if that is certain (P-56).
+  private boolean isKnown() {
+    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || mail.senderVerified() && evidence.isAgent(sender));
+  }
+
+  /// An agent who forwards a customer's mail opens the customer's ticket, if it is certain that it is the agent (P-48).
+  private Optional<Address> originalSender() {
+    return mail.forwardedFrom().filter(address -> mail.senderVerified() && evidence.isAgent(sender) && BaseSubject.isForward(mail.subject())
+        && !evidence.isAgent(address.normalized()) && !evidence.isOwn(Participants.withoutDetail(address.normalized())));
+  }
+
+  private List<MessageId> ids() {
+    return Messages.bounded(mail.inReplyTo(), mail.references());
+  }
+
+  private static List<UUID> refs(List<MessageId> ids) {
+    return ids.stream().map(ThreadRefs::ref).toList();
   }
 
   /// A ticket is the team's if it lies with it or came in by the same channel; else two teams that both got a mail would
   /// share one ticket by accident.
-  private static boolean ofTeam(Optional<Ticket> ticket, Reading reading) {
-    return ticket.filter(row -> row.teamId.equals(reading.team().id) || row.inboundChannelId.equals(reading.channel().id)).isPresent();
+  private boolean ofTeam(Ticket ticket) {
+    return ticket.teamId.equals(reading.team().id) || ticket.inboundChannelId.equals(reading.channel().id);
   }
 }

@@ -43,7 +43,7 @@ class ThreadLocks {
         mail.references().stream().limit(1),
         mail.references().reversed().stream().limit(1)).flatMap(part -> part);
     return LongStream.concat(
-        ids.map(this::key).mapToLong(Long::longValue),
+        Stream.concat(ids.map(this::key), mail.conversations().stream().map(ThreadRefs::conversation).map(this::key)).mapToLong(Long::longValue),
         LongStream.of(key(UUID.nameUUIDFromBytes(mail.sender().normalized().getBytes(StandardCharsets.UTF_8)))));
   }
 

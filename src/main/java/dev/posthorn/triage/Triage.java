@@ -7,28 +7,30 @@ import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The inbound story, in one direction: claim → fetch → parse → place → file. Mails of one tenant are filed in one
+/// The inbound story, in one direction: claim → fetch → parse → ask who sent it → screen → place → file. Mails of one tenant are filed in one
 /// transaction; if that fails each is tried alone, so that a mail that cannot be filed stops no other.
 @ApplicationScoped
 class Triage {
   private final InboundMails inboundMails;
   private final MailReader reader;
   private final Holding holding;
+  private final Reports reports;
   private final Filing filing;
   private final Mishaps mishaps;
   private final TriageConfig config;
   private final MeterRegistry meters;
 
-  Triage(InboundMails inboundMails, MailReader reader, Holding holding, Filing filing, Mishaps mishaps, TriageConfig config, MeterRegistry meters) {
+  Triage(InboundMails inboundMails, MailReader reader, Holding holding, Reports reports, Filing filing, Mishaps mishaps, TriageConfig config,
+      MeterRegistry meters) {
     this.inboundMails = inboundMails;
     this.reader = reader;
     this.holding = holding;
+    this.reports = reports;
     this.filing = filing;
     this.mishaps = mishaps;
     this.config = config;
@@ -64,13 +66,11 @@ class Triage {
   }
 
   private void together(List<UUID> ids) {
-    var readings = new ArrayList<Reading>();
+    var readings = reader.read(withoutHeld(reader.fetch(ids)));
     try {
-      for (var fetched : withoutHeld(reader.fetch(ids))) {
-        readings.add(reader.read(fetched));
-      }
-      if (!readings.isEmpty()) {
-        filing.file(readings).forEach(filed -> count(filed.state()));
+      var mails = readings.stream().filter(reading -> !reports.settle(reading)).toList();
+      if (!mails.isEmpty()) {
+        filing.file(mails).forEach(filed -> count(filed.state()));
       }
     } finally {
       readings.forEach(Reading::close);

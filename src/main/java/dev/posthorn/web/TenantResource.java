@@ -1,12 +1,16 @@
 package dev.posthorn.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.mail.SubjectTag;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Tenant;
 import dev.posthorn.tenant.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -64,6 +68,10 @@ class TenantResource {
       tenant.locale = wanted.locale();
       tenant.timeZone = wanted.timeZone();
       tenant.defaultOutboundChannelId = wanted.defaultOutboundChannelId();
+      tenant.subjectTag = wanted.subjectTag();
+      tenant.reopenWindowDays = wanted.reopenWindowDays();
+      tenant.splitOnSubjectChange = wanted.splitOnSubjectChange();
+      tenant.splitOnForward = wanted.splitOnForward();
       tenant.updatedAt = clock.instant();
       return OwnTenantView.of(tenant);
     }).orElseThrow(() -> Refusal.notFound("tenant"));
@@ -72,19 +80,28 @@ class TenantResource {
   /// What an admin may change.
   ///
   /// @param defaultOutboundChannelId what answers where nothing else was chosen (OD-16); null for the platform's relay
+  /// @param subjectTag the word before the ticket's number in subjects: `ACME` for `[ACME#42]`; null for none
+  /// @param reopenWindowDays how long after its end a ticket is opened again by an answer; later answers make a ticket that
+  ///     follows it; null for ever (P-27)
+  /// @param splitOnSubjectChange whether an answer with another subject is a ticket that follows (P-22)
+  /// @param splitOnForward whether a conversation that is forwarded to us alone is a ticket that follows (P-25)
   record OwnTenantChange(
-      @NotNull @Line String name, @NotNull @LanguageTag String locale, @NotNull @ZoneName String timeZone, UUID defaultOutboundChannelId) {
+      @NotNull @Line String name, @NotNull @LanguageTag String locale, @NotNull @ZoneName String timeZone, UUID defaultOutboundChannelId,
+      @Pattern(regexp = SubjectTag.FORM, message = "must be 1 to 30 letters, digits, blanks, dots, hyphens or underscores") String subjectTag,
+      @Min(0) @Max(36_500) Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward) {
     static OwnTenantChange of(Tenant tenant) {
-      return new OwnTenantChange(tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId);
+      return new OwnTenantChange(tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId, tenant.subjectTag,
+          tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward);
     }
   }
 
   /// The tenant as its own people see it.
   record OwnTenantView(
-      UUID id, String slug, String name, String locale, String timeZone, UUID defaultOutboundChannelId, Instant createdAt, Instant updatedAt) {
+      UUID id, String slug, String name, String locale, String timeZone, UUID defaultOutboundChannelId, String subjectTag,
+      Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward, Instant createdAt, Instant updatedAt) {
     static OwnTenantView of(Tenant tenant) {
       return new OwnTenantView(tenant.id, tenant.slug, tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId,
-          tenant.createdAt, tenant.updatedAt);
+          tenant.subjectTag, tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, tenant.createdAt, tenant.updatedAt);
     }
   }
 }

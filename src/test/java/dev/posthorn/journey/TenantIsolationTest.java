@@ -1,6 +1,7 @@
 package dev.posthorn.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.support.CustomerServer;
@@ -15,12 +16,14 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -124,12 +127,22 @@ class TenantIsolationTest {
     ids.put("contacts", owner.get("/contacts").getString("items[0].id"));
     ids.put("inbound-channels", owner.channel);
     ids.put("inbound-mails", owner.get("/inbound-mails").getString("items[0].id"));
+    owner.asAdmin().contentType("application/merge-patch+json").body(Map.of("acceptOnlyKnownContacts", true)).patch("/api/v1/teams/" + owner.team).then().statusCode(200);
+    new Customer("mallory@elsewhere.example").sends(smtp.port(), SampleMail.from("mallory@elsewhere.example").to(owner.address).bytes(), owner.address);
+    ids.put("quarantine", await().atMost(Duration.ofSeconds(30)).until(() -> owner.get("/quarantine").getString("items[0].id"), Objects::nonNull));
     ids.put("outbound-channels", owner.get("/outbound-channels").getString("items[0].id"));
     ids.put("queues", owner.get("/queues").getString("items[0].id"));
     ids.put("teams", owner.team);
     ids.put("forwarding-addresses", owner.get("/teams/" + owner.team + "/forwarding-addresses").getString("items[0].id"));
     ids.put("priorities", owner.get("/priorities").getString("items[0].id"));
+    ids.put("calendars", owner.post("/calendars", Map.of("name", "Office", "timeZone", "UTC", "holidays", List.of(),
+        "hours", Map.of("monday", List.of(Map.of("from", "09:00", "to", "17:00")))), 201).getString("id"));
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
+    ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
+    for (int i = 0; i < 6; i++) {
+      owner.pushed(SampleMail.from("robot@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
+    }
+    ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     return ids;
   }
@@ -161,6 +174,7 @@ class TenantIsolationTest {
   private static Map<String, Object> body(Operation operation, Map<String, String> ids) {
     return switch (operation.path.substring(operation.path.lastIndexOf('/') + 1)) {
       case "assignee" -> Map.of("agentId", ids.get("agents"));
+      case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "replies", "comments" -> Map.of("text", "x");
       default -> Map.of();
     };

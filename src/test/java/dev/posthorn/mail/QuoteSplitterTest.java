@@ -32,7 +32,7 @@ class QuoteSplitterTest { // P-50
       Yes.~~________________________________~From: Desk <d@x.example>~Sent: Monday~To: Anna~Subject: Re: x~~Really? | Yes. | HIGH
       Yes.~~Von: Desk~Gesendet: Montag~An: Anna~Betreff: x~~Wirklich?          | Yes.   | HIGH
       Yes.~~De : Desk~Envoyé : lundi~À : Anna~Objet : x~~Vraiment ?            | Yes.   | HIGH
-      Yes.~~*From:* Desk~*Sent:* Monday~*To:* Anna~~Really?                    | Yes.   | HIGH
+      Yes.~~*From:* Desk~*Sent:* Monday~*To:* Anna~*Subject:* x~~Really?      | Yes.   | HIGH
       Yes.~~> Really?~> Sure?                                                  | Yes.   | MEDIUM
       > Really?~~Yes.                                                          | Yes.   | MEDIUM
       On 2 Mar 2026, Desk wrote:~> Really?~~Yes.                               | Yes.   | MEDIUM

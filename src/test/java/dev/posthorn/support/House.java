@@ -58,7 +58,7 @@ public class House {
 
   public Receipt receipt(Lodger lodger, byte[] mail, String recipient) {
     try (var raw = RawMail.of(mail)) {
-      return intake.accept(new Arrival(lodger.tenant, lodger.channelId, raw.sha256().hex(), "", recipient, "127.0.0.1", "test",
+      return intake.accept(new Arrival(lodger.tenant, lodger.channelId, raw.sha256().hex(), "sender@customer.example", recipient, "127.0.0.1", "test",
           Instant.now()), raw);
     }
   }

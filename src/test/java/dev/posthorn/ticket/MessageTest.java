@@ -133,6 +133,55 @@ class MessageTest {
     assertThat(html).contains("<td>cell</td>").doesNotContain("alert").doesNotContain(" src=\"https://tracker");
   }
 
+  @Test
+  void whatIsNewIsShownWithItsConfidence() { // P-50
+    var sure = desk.arrives(desk.from("anna@customer.example").body("Still cold.\n\nOn Mon, 2 Mar 2026 at 09:15, Desk <d@x.example> wrote:\n> Is it warm?\n"));
+    var mixed = desk.arrives(desk.from("anna@customer.example").body("Hello\n> Is it warm?\nNo.\n> Really?\nYes.\n"));
+
+    var split = desk.get("/messages/{id}", sure.messageId);
+    var whole = desk.get("/messages/{id}", mixed.messageId);
+
+    assertThat(split.getString("newText")).isEqualTo("Still cold.");
+    assertThat(split.getString("newTextConfidence")).isEqualTo("high");
+    assertThat(split.getString("text")).contains("> Is it warm?");
+    assertThat(whole.getString("newText")).isEqualTo(whole.getString("text"));
+    assertThat(whole.getString("newTextConfidence")).isEqualTo("low");
+  }
+
+  @Test
+  void aMessageIsAPageInASandbox() { // WX-01, EH-13
+    var mail = desk.arrives(desk.from("anna@customer.example").header("MIME-Version", "1.0").header("Content-Type", "multipart/related; boundary=cut").body("""
+        --cut
+        Content-Type: text/html
+
+        <table><tr><td>cell</td></tr></table><img src="cid:logo"><img src="https://tracker.example/p.gif"><script>alert(1)</script>
+        --cut
+        Content-Type: image/png
+        Content-ID: <logo>
+        Content-Disposition: inline; filename=logo.png
+        Content-Transfer-Encoding: base64
+
+        AQID
+        --cut--
+        """));
+    var logo = desk.get("/messages/{id}", mail.messageId).getString("attachments[0].id");
+
+    var blocked = Desk.as(desk.admin).get("/api/v1/messages/{id}/html", mail.messageId);
+    var allowed = Desk.as(desk.admin).get("/api/v1/messages/{id}/html?remoteImages=allow", mail.messageId);
+
+    assertThat(desk.get("/messages/{id}", mail.messageId).getInt("blockedImages")).isEqualTo(1);
+    assertThat(blocked.contentType()).isEqualTo("text/html;charset=utf-8");
+    assertThat(blocked.asString()).contains("<td>cell</td>", "<img src=\"/api/v1/attachments/" + logo + "\"").doesNotContain("alert", " src=\"https:");
+    blocked.then().statusCode(200).header("Blocked-Images", "1").header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", startsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:;"));
+    assertThat(allowed.asString()).contains("<img src=\"https://tracker.example/p.gif\"");
+    allowed.then().header("Blocked-Images", "0");
+    Desk.as(desk.admin).get("/api/v1/messages/{id}/html?remoteImages=yes", mail.messageId).then().statusCode(400);
+    assertThat(Desk.as(desk.admin).get("/api/v1/attachments/{id}", logo).asByteArray()).containsExactly(1, 2, 3);
+    assertThat(Desk.as(desk.admin).get("/api/v1/messages/{id}/html?images=embedded", mail.messageId).asString())
+        .contains("<img src=\"data:image/png;base64,AQID\"").doesNotContain("/api/v1/attachments/");
+  }
+
   private JsonPath withFiles() {
     var encoder = Base64.getEncoder();
     var mail = desk.arrives(desk.from("anna@customer.example").header("MIME-Version", "1.0")

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.team.ForwardingAddresses;
@@ -71,6 +72,19 @@ class ReplyTest {
     assertThat(mail.messageId()).hasValue(new MessageId(reply.getString("messageId")));
     assertThat(reply.getString("messageId")).endsWith("@in.posthorn.example");
     assertThat(reply.getList("references")).containsExactly("zero@customer.example", "one@customer.example", "two@customer.example");
+  }
+
+  @Test
+  void aReplyThreadsInOutlookToo() { // P-19
+    var root = "AQHZ1234567890abcdefghijklmnop"; // 22 bytes in base64
+    var ticket = desk.arrives(desk.from("anna@customer.example").header("Thread-Index", root + "AAAAAAA=")).ticketId;
+
+    var first = desk.reply(ticket, Map.of("text", "Done.")).statusCode(202).extract().jsonPath().getUUID("id");
+    var second = desk.reply(ticket, Map.of("text", "Really.", "inReplyToMessageId", first)).statusCode(202).extract().jsonPath().getUUID("id");
+
+    var index = desk.sent(first).threadIndex().orElseThrow();
+    assertThat(index).isEqualTo(ThreadIndex.parse(root + "AAAAAAA=").orElseThrow().answer());
+    assertThat(desk.sent(second).threadIndex()).contains(index.answer());
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.posthorn.trust;
+
+import dev.posthorn.mail.Mail;
+import dev.posthorn.mail.RawMail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.james.jdkim.DKIMVerifier;
+import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
+import org.apache.james.jdkim.api.Result;
+import org.apache.james.jdkim.api.SignatureRecord;
+import org.apache.james.jdkim.exceptions.FailException;
+import org.apache.james.jdkim.exceptions.PermFailException;
+import org.apache.james.jdkim.exceptions.TempFailException;
+
+/// Checks the signatures of a mail (RFC 6376).
+final class DkimCheck {
+  /// A SubjectPublicKeyInfo of an RSA key of 1,024 bits; a shorter one proves nothing (RFC 8301, section 3.2). Bytes.
+  private static final int SHORTEST_RSA_KEY = 160;
+  private static final Pattern KEY = Pattern.compile("(?:^|;)\\s*p\\s*=\\s*([A-Za-z0-9+/=\\s]+)");
+  private static final Pattern ED25519 = Pattern.compile("(?:^|;)\\s*k\\s*=\\s*ed25519");
+
+  private final Lookup lookup;
+  private final int most;
+
+  DkimCheck(Lookup lookup, int most) {
+    this.lookup = lookup;
+    this.most = most;
+  }
+
+  /// @param domains whose signatures hold
+  record Outcome(Verdict verdict, List<String> domains) {}
+
+  Outcome check(Mail mail, RawMail raw) {
+    var signatures = mail.headers("DKIM-Signature").size();
+    if (signatures == 0) {
+      return new Outcome(Verdict.NONE, List.of());
+    }
+    if (signatures > most) {
+      return new Outcome(Verdict.POLICY, List.of());
+    }
+    var verifier = new DKIMVerifier(keys());
+    try (var in = raw.open()) {
+      verifier.verify(in);
+    } catch (FailException e) {
+      // Each signature's own result is told below.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return outcome(verifier.getResults());
+  }
+
+  private static Outcome outcome(List<Result> results) {
+    var domains = new ArrayList<String>();
+    var verdicts = new ArrayList<Verdict>();
+    for (var result : results) {
+      var verdict = verdict(result);
+      verdicts.add(verdict);
+      if (verdict == Verdict.PASS) {
+        domains.add(String.valueOf(result.getRecord().getDToken()).toLowerCase(Locale.ROOT));
+      }
+    }
+    var overall = List.of(Verdict.PASS, Verdict.TEMPERROR, Verdict.FAIL, Verdict.POLICY).stream().filter(verdicts::contains).findFirst();
+    return new Outcome(overall.orElse(Verdict.PERMERROR), domains.stream().distinct().toList());
+  }
+
+  private static Verdict verdict(Result result) {
+    if (result.isSuccess()) {
+      var record = result.getRecord();
+      // With a length, anybody can add to the body (RFC 6376, section 8.2); SHA-1 proves nothing any more (RFC 8301).
+      return record.getBodyHashLimit() != -1 || isWeak(record) ? Verdict.POLICY : Verdict.PASS;
+    }
+    return switch (result.getResultType()) {
+      case TEMPERROR -> Verdict.TEMPERROR;
+      case PERMERROR -> Verdict.PERMERROR;
+      default -> Verdict.FAIL;
+    };
+  }
+
+  private static boolean isWeak(SignatureRecord record) {
+    return String.valueOf(record.getHashMethod()).equalsIgnoreCase("sha1");
+  }
+
+  private PublicKeyRecordRetriever keys() {
+    return (method, selector, domain) -> {
+      try {
+        var records = lookup.txt(selector + "._domainkey." + domain);
+        if (records.stream().anyMatch(DkimCheck::isShort)) {
+          throw new PermFailException("The key is too short");
+        }
+        return records;
+      } catch (Lookup.Trouble e) {
+        throw new TempFailException(e.getMessage());
+      }
+    };
+  }
+
+  private static boolean isShort(String record) {
+    var key = KEY.matcher(record);
+    if (!key.find() || ED25519.matcher(record).find()) {
+      return false;
+    }
+    try {
+      return Base64.getMimeDecoder().decode(key.group(1)).length < SHORTEST_RSA_KEY;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
