@@ -13,10 +13,10 @@ class ChannelRules implements RowRules {
   @Override
   public Map<String, Supplier<Refusal>> refusals() {
     return Map.of(
+        "suppression_pattern", () -> Refusal.at("/pattern", ProblemKind.CONFLICT, "It is listed already."),
         "mailbox_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another mailbox has this name."),
         "mailbox_address", () -> Refusal.at("/address", ProblemKind.CONFLICT, "This mailbox is connected already."),
         "mailbox_tenant_id_team_id_fkey", () -> Refusal.unprocessable("/teamId", "There is no such team."),
-        "suppression_pattern", () -> Refusal.at("/pattern", ProblemKind.CONFLICT, "It is listed already."),
         "outbound_channel_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another outbound channel has this name."),
         "inbound_channel_tenant_id_team_id_fkey", () -> Refusal.unprocessable("/teamId", "There is no such team."),
         "inbound_channel_tenant_id_queue_id_fkey", () -> Refusal.unprocessable("/queueId", "There is no such queue."),

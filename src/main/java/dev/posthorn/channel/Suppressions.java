@@ -85,12 +85,11 @@ public class Suppressions implements PanacheRepositoryBase<Suppression, UUID> {
   }
 
   /// What is mailed to an address of our own comes in again (OD-26, OD-27).
-  void connected(@Observes MailboxConnected connected) {
-    list(connected.address(), Suppression.OWN_ADDRESS, Actor.SYSTEM);
-  }
-
-  /// The same of an address that is issued.
   void issued(@Observes AddressIssued issued) {
     list(issued.address().address, Suppression.OWN_ADDRESS, Actor.SYSTEM);
+  }
+
+  void connected(@Observes MailboxConnected connected) {
+    list(connected.address(), Suppression.OWN_ADDRESS, Actor.SYSTEM);
   }
 }

@@ -18,24 +18,27 @@ final class BounceWords {
   private static final int LONGEST = 64 << 10;
   private static final int MOST_ADDRESSES = 50;
 
-  private static final Pattern DAEMON = Pattern.compile("(?i)(?:mailer[-_.]?daemon|mail[-_.]daemon|postmaster|mdaemon|mail-?system|microsoftexchange[0-9a-f]*)(?:[-+=].*)?");
+  private static final Pattern DAEMON = Pattern.compile(
+      "(?i)(?:mailer[-_.]?daemon|mail[-_.]daemon|postmaster|mdaemon|mail-?system|microsoftexchange[0-9a-f]*)(?:[-+=].*)?");
   private static final Pattern FAILED = Pattern.compile("(?i)"
       + "this is the qmail-send program|could not be delivered|couldn['’]t be delivered|wasn['’]t able to deliver"
       + "|were unable to deliver your message|unable to deliver (?:your|the) message|delivery to the following recipients? (?:failed|has failed)"
       + "|did not reach (?:some or all of )?the (?:intended|following) recipient|had permanent fatal errors|delivery has failed to these recipients"
       + "|message could not be sent|this is the mail system at host|undeliverable|your message wasn['’]t delivered|delivery failed");
-  private static final Pattern DELAYED = Pattern.compile("(?i)(?:warning: )?(?:message|delivery)(?: [\"\\w]+){0,3} (?:delayed|is delayed|has been delayed)"
-      + "|has not yet been delivered|had transient non-fatal errors|will (?:be retried|retry|keep trying)|still trying|delivery (?:status notification \\(delay\\)|delayed)"
+  private static final Pattern DELAYED = Pattern.compile("(?i)"
+      + "(?:warning: )?(?:message|delivery)(?: [\"\\w]+){0,3} (?:delayed|is delayed|has been delayed)"
+      + "|has not yet been delivered|had transient non-fatal errors|will (?:be retried|retry|keep trying)|still trying"
+      + "|delivery (?:status notification \\(delay\\)|delayed)"
       + "|this is a warning message only");
   /// From here on the text is a copy of what was sent.
-  private static final Pattern COPY = Pattern.compile("(?im)^[ \\t]*(?:-{2,} ?(?:below this line is a copy|this is a copy of|original message|returned message|message follows|unsent message"
-      + "|the header of|message header follows|transcript of session follows is cut).*|original message headers?:|-{3,} ?original message ?-{3,})");
+  private static final Pattern COPY = Pattern.compile("(?im)^[ \\t]*(?:-{2,} ?(?:"
+      + "below this line is a copy|this is a copy of|original message|returned message|message follows|unsent message|the header of|message header follows|transcript of session follows is cut).*|original message headers?:|-{3,} ?original message ?-{3,})");
   private static final Pattern ADDRESS = Pattern.compile("[<(\"']?([\\w!#$%&'*+/=?^`{|}~.-]{1,64}@[\\w.-]{1,255}\\.[\\w-]{2,63})[>)\"':;,]*");
   private static final Pattern ID = Pattern.compile("(?im)^[ \\t>]*message-id:[ \\t]*(?:\\n[ \\t>]+)?(<[^<>\\s]{1,900}>)");
   private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\.?\\d)");
   private static final Pattern CODE = Pattern.compile("(?<![\\d.])([45])[0-5]\\d(?=[\\s-])");
-  private static final Pattern NOBODY_THERE = Pattern.compile("(?i)(?:user|mailbox|account|recipient|address|alias|inbox)[^.]{0,80}(?:unknown|not found|not exist|doesn['’]t exist|does not exist"
-      + "|unavailable|disabled|inactive|invalid|rejected: undeliverable|doesn['’]t have)|no such (?:user|recipient|mailbox|person|address|account)|unknown (?:user|recipient|mailbox|address)"
+  private static final Pattern NOBODY_THERE = Pattern.compile("(?i)(?:user|mailbox|account|recipient|address|alias|inbox)[^.]{0,80}"
+      + "(?:unknown|not found|not exist|doesn['’]t exist|does not exist|unavailable|disabled|inactive|invalid|rejected: undeliverable|doesn['’]t have)|no such (?:user|recipient|mailbox|person|address|account)|unknown (?:user|recipient|mailbox|address)"
       + "|no mailbox here|unrouteable address|domain[^.]{0,40}(?:not found|not exist|doesn['’]t exist)|host[^.]{0,60}not found|name service error");
 
   private BounceWords() {}

@@ -1,5 +1,6 @@
 package dev.posthorn.triage;
 
+import dev.posthorn.channel.Mailboxes;
 import dev.posthorn.channel.Suppressions;
 import dev.posthorn.mail.Reason;
 import dev.posthorn.team.ForwardingAddresses;
@@ -24,14 +25,17 @@ class Confirming {
 
   private final Confirmation confirmation;
   private final ForwardingAddresses own;
+  private final Mailboxes mailboxes;
   private final Suppressions suppressions;
   private final Budgets budgets;
   private final BudgetConfig config;
   private final Clock clock;
 
-  Confirming(Confirmation confirmation, ForwardingAddresses own, Suppressions suppressions, Budgets budgets, BudgetConfig config, Clock clock) {
+  Confirming(Confirmation confirmation, ForwardingAddresses own, Mailboxes mailboxes, Suppressions suppressions, Budgets budgets, BudgetConfig config,
+      Clock clock) {
     this.confirmation = confirmation;
     this.own = own;
+    this.mailboxes = mailboxes;
     this.suppressions = suppressions;
     this.budgets = budgets;
     this.config = config;
@@ -70,7 +74,8 @@ class Confirming {
   /// Addresses of our own, and those where nothing is sent.
   private Set<String> refused(List<Opening> wanted) {
     var addresses = wanted.stream().map(Opening::address).distinct().toList();
-    var ours = Set.copyOf(own.among(addresses.stream().flatMap(address -> Stream.of(address, Participants.withoutDetail(address))).toList()));
+    var named = addresses.stream().flatMap(address -> Stream.of(address, Participants.withoutDetail(address))).distinct().toList();
+    var ours = Stream.concat(own.among(named).stream(), mailboxes.among(named).stream()).collect(Collectors.toSet());
     return Stream.concat(suppressions.among(addresses).stream(),
         addresses.stream().filter(address -> ours.contains(address) || ours.contains(Participants.withoutDetail(address))))
         .collect(Collectors.toSet());

@@ -48,7 +48,7 @@ class LoopGate {
     var byKey = new HashMap<Key, Budget>();
     keys.keySet().forEach(key -> byKey.put(key, held.get(key.text())));
     var last = byKey.values().stream().map(budget -> budget.ticketId).filter(Objects::nonNull).collect(Collectors.toSet());
-    tickets.lock(last).values().forEach(evidence::add);
+    tickets.lock(tickets.withMergeTargets(last)).values().forEach(evidence::add);
     return new Watch(byKey, evidence);
   }
 
@@ -91,7 +91,7 @@ class LoopGate {
       var now = clock.instant();
       var turn = budget.spend(now, reading.isByProgram() ? config.loopMostAutomatic() : config.loopMost(), config.loopWindow(), config.loopQuiet());
       tell(turn, key, budget);
-      return budget.isOpen() ? Optional.ofNullable(budget.ticketId).filter(ticket -> evidence.ticket(ticket).isPresent()) : Optional.empty();
+      return budget.isOpen() ? Optional.ofNullable(budget.ticketId).flatMap(evidence::ticket).map(ticket -> evidence.goesOn(ticket).id) : Optional.empty();
     }
 
     /// The ticket that the mail opened takes what comes too much.

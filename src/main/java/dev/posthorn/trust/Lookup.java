@@ -1,15 +1,19 @@
 package dev.posthorn.trust;
 
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
@@ -30,7 +34,15 @@ final class Lookup {
     }
   }
 
+  /// How long it is believed that the resolver answers, or that it does not.
+  private static final long BELIEVED_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Resolver resolver;
+
+  /// Until when nothing is asked, since nobody answers; 0 while somebody does. Else each mail would wait in vain.
+  private final AtomicLong deadUntil = new AtomicLong();
+
+  private volatile long aliveUntil = System.nanoTime();
   private final Cache cache = new Cache(DClass.IN);
 
   Lookup(TrustConfig config) {
@@ -41,7 +53,9 @@ final class Lookup {
   private static Resolver resolver(List<String> servers) {
     try {
       if (servers.isEmpty()) {
-        return new ExtendedResolver();
+        var system = new ExtendedResolver();
+        system.setRetries(1);
+        return system;
       }
       var all = new ArrayList<Resolver>();
       for (var server : servers) {
@@ -88,12 +102,56 @@ final class Lookup {
     question.setResolver(resolver);
     question.setCache(cache);
     question.setHostsFileParser(null);
+    demandResolver();
     var records = question.run();
     return switch (question.getResult()) {
       case org.xbill.DNS.Lookup.SUCCESSFUL -> records;
       case org.xbill.DNS.Lookup.HOST_NOT_FOUND, org.xbill.DNS.Lookup.TYPE_NOT_FOUND -> new Record[0];
-      default -> throw new Trouble("DNS: " + question.getErrorString());
+      default -> {
+        doubtResolver();
+        throw new Trouble("DNS: " + question.getErrorString());
+      }
     };
+  }
+
+  /// Whoever comes first after the time is over looks whether the resolver is back; the others do not wait for it.
+  private void demandResolver() throws Trouble {
+    long until = deadUntil.get();
+    if (until == 0) {
+      return;
+    }
+    boolean mayLook = System.nanoTime() - until >= 0 && deadUntil.compareAndSet(until, later());
+    if (!mayLook || !answers()) {
+      throw new Trouble("DNS: nobody answers");
+    }
+    deadUntil.set(0);
+  }
+
+  /// A name that nobody answers for may be its owner's doing, so it is the root that tells: whoever could silence our checks
+  /// by a silent domain of his own could then send in any name.
+  private void doubtResolver() {
+    if (System.nanoTime() - aliveUntil < 0) {
+      return;
+    }
+    if (answers()) {
+      aliveUntil = later();
+    } else {
+      deadUntil.set(later());
+    }
+  }
+
+  private boolean answers() {
+    try {
+      resolver.send(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN)));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static long later() {
+    // Never 0, which has its own meaning.
+    return System.nanoTime() + BELIEVED_NANOS | 1;
   }
 
   private static String value(Record record) {

@@ -147,13 +147,13 @@ class TenantIsolationTest {
     ids.put("calendars", owner.post("/calendars", Map.of("name", "Office", "timeZone", "UTC", "holidays", List.of(),
         "hours", Map.of("monday", List.of(Map.of("from", "09:00", "to", "17:00")))), 201).getString("id"));
     ids.put("statuses", owner.get("/statuses").getString("items[0].id"));
-    ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
-    ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
     for (int i = 0; i < 6; i++) {
-      owner.pushed(SampleMail.from("robot@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
+      owner.pushed(SampleMail.from("anna@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
     }
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
+    ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
+    ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 class TrustJourneyTest {
-  private static final DkimKey BANK = DkimKey.of("bank.example", 2048);
+  private static final DkimKey BANK = DkimKey.shared("bank.example");
 
   /// The name server lives as long as the application that asks it.
   public static final class WithDns implements QuarkusTestProfile {

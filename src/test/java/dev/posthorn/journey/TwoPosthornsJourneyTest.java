@@ -2,6 +2,8 @@ package dev.posthorn.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.support.CustomerServer;
@@ -75,7 +77,7 @@ class TwoPosthornsJourneyTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> company.get("/inbound-mails?state=pending").getList("items").isEmpty());
         for (var ticket : company.get("/tickets?limit=200").getList("items.id", String.class)) {
           await().atMost(Duration.ofSeconds(30)).until(() -> company.get("/tickets/" + ticket + "/messages?limit=200")
-              .getList("items.findAll { it.direction == 'outbound' }.delivery.state", String.class).stream().allMatch("sent"::equals));
+              .getList("items.findAll { it.direction == 'outbound' }.delivery.state"), everyItem(equalTo("sent")));
         }
       }
     }

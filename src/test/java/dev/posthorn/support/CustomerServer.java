@@ -21,6 +21,7 @@ public final class CustomerServer implements QuarkusTestResourceLifecycleManager
   private static final String IMAP = "posthorn.test.customer-imap";
 
   private GreenMail server;
+  private NullSenders front;
 
   @Override
   public Map<String, String> start() {
@@ -28,13 +29,15 @@ public final class CustomerServer implements QuarkusTestResourceLifecycleManager
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     server.start();
     server.getUserManager().setAuthRequired(false);
-    System.setProperty(SMTP, String.valueOf(server.getSmtp().getPort()));
+    front = NullSenders.before(server.getSmtp().getPort());
+    System.setProperty(SMTP, String.valueOf(front.port()));
     System.setProperty(IMAP, String.valueOf(server.getImap().getPort()));
     return Map.of("quarkus.mailer.host", "127.0.0.1", "quarkus.mailer.port", System.getProperty(SMTP));
   }
 
   @Override
   public void stop() {
+    front.close();
     server.stop();
   }
 

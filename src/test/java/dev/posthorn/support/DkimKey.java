@@ -4,8 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.exceptions.FailException;
@@ -20,6 +23,24 @@ public record DkimKey(String domain, KeyPair pair) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The same key whoever asks, also from the other class loader of a test profile.
+  public static DkimKey shared(String domain) {
+    var kept = (String) System.getProperties().computeIfAbsent("posthorn.test.dkim." + domain, _ -> written(of(domain, 2048).pair));
+    var parts = kept.split(" ");
+    try {
+      var keys = KeyFactory.getInstance("RSA");
+      return new DkimKey(domain, new KeyPair(keys.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(parts[0]))),
+          keys.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[1])))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String written(KeyPair pair) {
+    var encoder = Base64.getEncoder();
+    return encoder.encodeToString(pair.getPublic().getEncoded()) + " " + encoder.encodeToString(pair.getPrivate().getEncoded());
   }
 
   public String name() {

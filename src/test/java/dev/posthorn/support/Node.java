@@ -133,6 +133,7 @@ public final class Node implements AutoCloseable {
         .set("posthorn.ticket.reply-keys", "1:only-for-nodes-of-tests-never-for-real-mail")
         .set("posthorn.secret.keys", "nodes:b25seS1mb3ItdGVzdHMtbmV2ZXItZm9yLXJlYWwtOi0=")
         .set("posthorn.operator.key", Office.OPERATOR)
+        .set("posthorn.trust.enabled", "false")
         .set("quarkus.mailer.host", "127.0.0.1").set("quarkus.mailer.port", String.valueOf(relayPort))
         .set("quarkus.mailer.start-tls", "DISABLED")
         .set("quarkus.datasource.jdbc.max-size", "12")

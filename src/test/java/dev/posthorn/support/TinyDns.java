@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class TinyDns implements AutoCloseable {
   private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private volatile boolean mute;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   public TinyDns() {
@@ -60,6 +63,12 @@ public final class TinyDns implements AutoCloseable {
     return this;
   }
 
+  /// From now on it says nothing at all, as if the network were gone.
+  public TinyDns silent() {
+    mute = true;
+    return this;
+  }
+
   /// From now on it answers SERVFAIL when asked for this name.
   public TinyDns brokenAbout(String name) {
     broken.add(name);
@@ -78,7 +87,7 @@ public final class TinyDns implements AutoCloseable {
 
   /// A string of a TXT record holds at most 255 octets (RFC 1035, section 3.3.14).
   private static List<String> pieces(String text) {
-    var pieces = new java.util.ArrayList<String>();
+    var pieces = new ArrayList<String>();
     for (int at = 0; at < text.length(); at += 200) {
       pieces.add(text.substring(at, Math.min(text.length(), at + 200)));
     }
@@ -99,10 +108,10 @@ public final class TinyDns implements AutoCloseable {
       try {
         var packet = new DatagramPacket(buffer, buffer.length);
         socket.receive(packet);
-        var question = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
+        var question = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
         var wanted = question.getQuestion().getName().toString(true);
         asked.add(wanted);
-        if (!silent.contains(wanted)) {
+        if (!mute && !silent.contains(wanted)) {
           var answer = answer(question, wanted).toWire();
           socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }

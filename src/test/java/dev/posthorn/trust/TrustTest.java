@@ -173,6 +173,30 @@ class TrustTest {
   }
 
   @Test
+  void aResolverThatDoesNotAnswerIsLeftAloneForAWhile() {
+    trust.stop();
+    trust = trust(new Settings(true, Optional.of(List.of(dns.silent().address())), Duration.ofMillis(200), Duration.ofSeconds(20), 5, Optional.empty(), Optional.empty()));
+    assertThat(bySmtp(mail("anna@acme.example"), "198.51.100.7", "anna@acme.example").dmarc()).isEqualTo(Verdict.TEMPERROR);
+    int asked = dns.asked().size();
+
+    assertThat(bySmtp(mail("bob@bank.example"), "198.51.100.7", "bob@bank.example").dmarc()).isEqualTo(Verdict.TEMPERROR);
+
+    assertThat(dns.asked()).hasSize(asked);
+  }
+
+  @Test
+  void aSilentDomainDoesNotEndTheChecksOfOthers() { // P-56
+    trust.stop();
+    trust = trust(new Settings(true, Optional.of(List.of(dns.address())), Duration.ofMillis(500), Duration.ofSeconds(20), 5, Optional.empty(), Optional.empty()));
+    dns.silentAbout("mallory.example").silentAbout("_dmarc.mallory.example");
+    for (int i = 0; i < 3; i++) {
+      bySmtp(mail("me@mallory.example"), "192.0.2.66", "me@mallory.example");
+    }
+
+    assertThat(bySmtp(mail("ceo@acme.example"), "192.0.2.66", "ceo@acme.example").dmarc()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void whatIsNotDoneInTimeIsATemporaryError() {
     trust.stop();
     trust = trust(new Settings(true, Optional.of(List.of(dns.address())), Duration.ofSeconds(30), Duration.ofMillis(200), 5, Optional.empty(), Optional.empty()));
