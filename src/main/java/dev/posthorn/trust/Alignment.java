@@ -17,6 +17,11 @@ final class Alignment {
         || dkimPassed.stream().anyMatch(domain -> aligned(fromDomain, domain, record.strictDkim()));
   }
 
+  /// Whether proving the one could prove the other, for a record that is not strict.
+  static boolean isOfOneOrganization(String domain, String other) {
+    return organization(domain).equals(organization(other));
+  }
+
   private static boolean aligned(String from, String proven, boolean strict) {
     return from.equalsIgnoreCase(proven) || !strict && organization(from).equals(organization(proven));
   }

@@ -4,10 +4,13 @@ import dev.posthorn.mail.Mail;
 import dev.posthorn.mail.RawMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
@@ -33,28 +36,35 @@ final class DkimCheck {
   }
 
   /// @param domains whose signatures hold
-  record Outcome(Verdict verdict, List<String> domains) {}
+  /// @param doubt   whether a signature that could have proven From could not be checked
+  record Outcome(Verdict verdict, List<String> domains, boolean doubt) {}
 
-  Outcome check(Mail mail, RawMail raw) {
+  /// @param matters  whether a domain's signature could prove From
+  /// @param patience how long keys of domains that do not matter are asked for: a forger must not use up the time
+  Outcome check(Mail mail, RawMail raw, Predicate<String> matters, Duration patience) {
     var signatures = mail.headers("DKIM-Signature").size();
     if (signatures == 0) {
-      return new Outcome(Verdict.NONE, List.of());
+      return new Outcome(Verdict.NONE, List.of(), false);
     }
     if (signatures > most) {
-      return new Outcome(Verdict.POLICY, List.of());
+      return new Outcome(Verdict.POLICY, List.of(), false);
     }
-    var verifier = new DKIMVerifier(keys());
+    var doubt = new AtomicBoolean();
+    var verifier = new DKIMVerifier(keys(matters, System.nanoTime() + patience.toNanos(), doubt));
     try (var in = raw.open()) {
       verifier.verify(in);
     } catch (FailException e) {
       // Each signature's own result is told below.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // Whatever a stranger wrote there: nothing is proven by it.
+      return new Outcome(Verdict.PERMERROR, List.of(), false);
     }
-    return outcome(verifier.getResults());
+    return outcome(verifier.getResults(), doubt.get());
   }
 
-  private static Outcome outcome(List<Result> results) {
+  private static Outcome outcome(List<Result> results, boolean doubt) {
     var domains = new ArrayList<String>();
     var verdicts = new ArrayList<Verdict>();
     for (var result : results) {
@@ -65,7 +75,7 @@ final class DkimCheck {
       }
     }
     var overall = List.of(Verdict.PASS, Verdict.TEMPERROR, Verdict.FAIL, Verdict.POLICY).stream().filter(verdicts::contains).findFirst();
-    return new Outcome(overall.orElse(Verdict.PERMERROR), domains.stream().distinct().toList());
+    return new Outcome(overall.orElse(Verdict.PERMERROR), domains.stream().distinct().toList(), doubt);
   }
 
   private static Verdict verdict(Result result) {
@@ -85,8 +95,12 @@ final class DkimCheck {
     return String.valueOf(record.getHashMethod()).equalsIgnoreCase("sha1");
   }
 
-  private PublicKeyRecordRetriever keys() {
+  private PublicKeyRecordRetriever keys(Predicate<String> matters, long until, AtomicBoolean doubt) {
     return (method, selector, domain) -> {
+      boolean counts = matters.test(domain.toString());
+      if (!counts && System.nanoTime() - until > 0) {
+        throw new TempFailException("No time is left for a domain that proves nothing here");
+      }
       try {
         var records = lookup.txt(selector + "._domainkey." + domain);
         if (records.stream().anyMatch(DkimCheck::isShort)) {
@@ -94,6 +108,7 @@ final class DkimCheck {
         }
         return records;
       } catch (Lookup.Trouble e) {
+        doubt.compareAndSet(false, counts);
         throw new TempFailException(e.getMessage());
       }
     };

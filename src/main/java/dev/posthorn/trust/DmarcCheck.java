@@ -1,6 +1,5 @@
 package dev.posthorn.trust;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Asks the domain of From whether a mail is its own (RFC 7489, section 6.6).
@@ -31,8 +30,10 @@ final class DmarcCheck {
     if (Alignment.holds(fromDomain, record, envelope, dkim.domains())) {
       return new Outcome(Verdict.PASS, policy);
     }
-    // What could not be asked may have been the proof.
-    boolean doubt = List.of(spf.verdict(), dkim.verdict()).contains(Verdict.TEMPERROR);
+    // What could not be asked may have been the proof, if it is of the domain at all: else a forger would silence a domain
+    // of his own to be believed a little.
+    boolean doubt = dkim.doubt() || spf.verdict() == Verdict.TEMPERROR
+        && spf.domain().filter(domain -> Alignment.isOfOneOrganization(domain, fromDomain)).isPresent();
     return new Outcome(doubt ? Verdict.TEMPERROR : Verdict.FAIL, policy);
   }
 }

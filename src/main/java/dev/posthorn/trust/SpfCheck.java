@@ -27,13 +27,24 @@ final class SpfCheck {
   /// @param domain the one that was asked about: of the return path, else of HELO (section 2.4)
   record Result(Verdict verdict, Optional<String> domain) {}
 
-  Result check(Trust.Envelope envelope) {
+  /// The domain that is to be asked; empty where the envelope names none.
+  static Optional<String> domain(Trust.Envelope envelope) {
     var domain = envelope.mailFrom().isEmpty() ? envelope.helo() : envelope.mailFrom().substring(envelope.mailFrom().lastIndexOf('@') + 1);
-    if (domain.isBlank() || domain.startsWith("[") || !domain.contains(".")) {
-      return new Result(Verdict.NONE, Optional.empty());
+    return domain.isBlank() || domain.startsWith("[") || !domain.contains(".") ? Optional.empty() : Optional.of(domain.toLowerCase(Locale.ROOT));
+  }
+
+  Result check(Trust.Envelope envelope) {
+    var domain = domain(envelope);
+    if (domain.isEmpty()) {
+      return new Result(Verdict.NONE, domain);
     }
-    var result = spf.checkSPF(envelope.clientAddress(), envelope.mailFrom(), envelope.helo()).getResult();
-    return new Result(Verdict.read(result).orElse(Verdict.PERMERROR), Optional.of(domain.toLowerCase(Locale.ROOT)));
+    try {
+      var result = spf.checkSPF(envelope.clientAddress(), envelope.mailFrom(), envelope.helo()).getResult();
+      return new Result(Verdict.read(result).orElse(Verdict.PERMERROR), domain);
+    } catch (RuntimeException e) {
+      // Whatever stands in a stranger's record or envelope: nothing is proven by it.
+      return new Result(Verdict.PERMERROR, domain);
+    }
   }
 
   /// The library's questions, by way of our own lookups.

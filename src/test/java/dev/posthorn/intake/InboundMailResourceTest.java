@@ -45,7 +45,7 @@ class InboundMailResourceTest {
     var id = filed("anna@customer.example");
 
     tenant.get("inbound-mails/" + id).statusCode(200).body("id", equalTo(id)).body("inboundChannelId", equalTo(lodger.channelId().toString()))
-        .body("state", equalTo("ticketed")).body("envelopeTo", equalTo("support+x@in.posthorn.example")).body("envelopeFrom", equalTo(""))
+        .body("state", equalTo("ticketed")).body("envelopeTo", equalTo("support+x@in.posthorn.example")).body("envelopeFrom", equalTo("sender@customer.example"))
         .body("attempts", equalTo(1)).body("size", notNullValue()).body("receivedAt", notNullValue()).body("settledAt", notNullValue())
         .body("ticketId", notNullValue()).body("messageId", notNullValue());
   }

@@ -197,10 +197,33 @@ class TrustTest {
   }
 
   @Test
+  void aForgersOwnSilentDomainsDoNotHideHim() { // P-56
+    var slow = DkimKey.of("slow.example", 2048);
+    dns.silentAbout("slow.example").silentAbout(slow.name());
+    var forged = mail("ceo@acme.example");
+
+    var byReturnPath = bySmtp(forged, "192.0.2.66", "me@slow.example");
+    var bySignature = bySmtp(slow.sign(forged), "192.0.2.66", "me@elsewhere.example");
+
+    assertThat(byReturnPath.spf()).isEqualTo(Verdict.TEMPERROR);
+    assertThat(bySignature.dkim()).isEqualTo(Verdict.TEMPERROR);
+    assertThat(List.of(byReturnPath.dmarc(), bySignature.dmarc())).containsOnly(Verdict.FAIL);
+  }
+
+  @Test
+  void nonsenseInASignatureProvesNothingAndHidesNothing() { // P-56
+    for (var field : List.of("nonsense", "v=1; a=rsa-sha256; d=acme.example; s=key1; h=from; bh=; b=", "v=1; a=;;;=", "v=1; d=..; s=..; h=from; a=rsa-sha256; bh=AA; b=AA; l=-9")) {
+      var mail = ("DKIM-Signature: " + field + "\r\n" + new String(mail("ceo@acme.example"), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+
+      assertThat(bySmtp(mail, "192.0.2.66", "me@elsewhere.example").dmarc()).as(field).isEqualTo(Verdict.FAIL);
+    }
+  }
+
+  @Test
   void whatIsNotDoneInTimeIsATemporaryError() {
     trust.stop();
     trust = trust(new Settings(true, Optional.of(List.of(dns.address())), Duration.ofSeconds(30), Duration.ofMillis(200), 5, Optional.empty(), Optional.empty()));
-    dns.silentAbout("acme.example");
+    dns.silentAbout("acme.example").silentAbout("_dmarc.acme.example");
 
     assertThat(bySmtp(mail("anna@acme.example"), "198.51.100.7", "anna@acme.example")).isEqualTo(Authentication.TROUBLE);
   }
