@@ -45,9 +45,6 @@ final class Charsets {
   /// `cp-1252`, `win1252`, `windows1252`.
   private static final Pattern CODE_PAGE = Pattern.compile("(?:cp|win|windows)[-_]?(\\d{3,5})");
 
-  /// What stands around a label by mistake: quotes within quotes, a semicolon.
-  private static final Pattern AROUND = Pattern.compile("^[\\s\"';]+|[\\s\"';]+$");
-
   private static final Pattern LATIN = Pattern.compile("windows-1252|ISO-8859-15?|US-ASCII");
 
   /// One byte is one character, and what valid UTF-8 would be makes no words.
@@ -62,7 +59,7 @@ final class Charsets {
 
   /// Decodes with the charset of that label; without a useful one as [#guess(byte\[\])] does.
   static Decoded decode(byte[] bytes, String label) {
-    String key = AROUND.matcher(label).replaceAll("").toLowerCase(Locale.ROOT);
+    String key = withoutQuotes(label).toLowerCase(Locale.ROOT);
     if (bytes.length == 0 || VAGUE.contains(key)) {
       return new Decoded(guess(bytes), true);
     }
@@ -77,6 +74,23 @@ final class Charsets {
       return new Decoded(guess(bytes), false);
     }
     return new Decoded(CleanText.of(decode(bytes, charset.get())), true);
+  }
+
+  /// Without what stands around a label by mistake: quotes within quotes, a semicolon.
+  private static String withoutQuotes(String label) {
+    int start = 0;
+    int end = label.length();
+    while (start < end && isAround(label.charAt(start))) {
+      start++;
+    }
+    while (end > start && isAround(label.charAt(end - 1))) {
+      end--;
+    }
+    return label.substring(start, end);
+  }
+
+  private static boolean isAround(char c) {
+    return c <= ' ' || c == '"' || c == '\'' || c == ';';
   }
 
   /// UTF-8 if it is valid UTF-8, else Western European; and ISO-2022-JP by its escape sequences.

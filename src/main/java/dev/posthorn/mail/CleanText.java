@@ -33,9 +33,23 @@ public final class CleanText {
 
   /// As [#of(String)], and on one line: control characters and line separators are spaces, none of them at the ends.
   static String line(String text) {
+    if (isPlainLine(text)) {
+      return text.strip();
+    }
     StringBuilder out = new StringBuilder(text.length());
     of(text).codePoints().forEach(c -> out.appendCodePoint(breaksLine(c) ? ' ' : c));
     return out.toString().strip();
+  }
+
+  /// Whether nothing is to be replaced, as in nearly every line.
+  private static boolean isPlainLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c) || breaksLine(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The beginning, of at most so many characters, not cut inside one.

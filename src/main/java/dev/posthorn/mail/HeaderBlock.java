@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param flaws      what was cut or missing
 record HeaderBlock(Fields fields, long bodyOffset, Set<Flaw> flaws) {
 
-  private static final int BUFFER = 16_384;
+  private static final int BUFFER = 4_096;
   private static final int MAX_NAME = 100;
   private static final int MAX_BLANK = 1_000;
 

@@ -138,9 +138,12 @@ final class MailWalk {
   private static Set<String> contentIds(String html) {
     Set<String> ids = new HashSet<>();
     Matcher found = CONTENT_ID.matcher(html);
-    for (int colon = html.indexOf(':'); colon >= 0; colon = html.indexOf(':', colon + 1)) {
+    int next;
+    for (int colon = html.indexOf(':'); colon >= 0; colon = html.indexOf(':', next)) {
+      next = colon + 1;
       boolean cid = html.regionMatches(true, colon - CID.length(), CID, 0, CID.length());
       if (cid && found.region(colon + 1, html.length()).lookingAt()) {
+        next = found.end();
         String id = found.group().replace("&amp;", "&");
         ids.add(id);
         decoded(id).ifPresent(ids::add);

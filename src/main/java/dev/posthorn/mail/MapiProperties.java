@@ -51,7 +51,8 @@ final class MapiProperties {
       int type = said & ~SEVERAL;
       boolean several = said != type;
       int size = fixedSize(type);
-      for (int values = several || size < 0 ? in.count() : 1; values > 0; values--) {
+      int count = several || size < 0 ? in.count() : 1;
+      for (int values = size == 0 ? 0 : count; values > 0; values--) { // of nothing, any number costs nothing
         int length = size < 0 ? in.count() : size;
         LittleEndian value = in.part(length);
         taker.take(id, type, value);

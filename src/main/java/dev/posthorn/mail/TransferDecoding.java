@@ -24,13 +24,20 @@ final class TransferDecoding {
       case "base64" -> {
         return LenientBase64.copy(encoded, out);
       }
-      case "quoted-printable" -> new QuotedPrintableInputStream(encoded).transferTo(out);
+      case "quoted-printable" -> copyAll(new QuotedPrintableInputStream(encoded), out);
       case "x-uuencode", "x-uue", "x-uu", "uuencode" -> {
         return copyUuencoded(encoded, out);
       }
-      default -> encoded.transferTo(out);
+      default -> copyAll(encoded, out);
     }
     return true;
+  }
+
+  private static void copyAll(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      out.write(buffer, 0, count);
+    }
   }
 
   /// Lines between `begin MODE NAME` and `end`; the first character of each says how many bytes it holds.

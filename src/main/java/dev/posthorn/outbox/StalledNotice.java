@@ -46,7 +46,8 @@ class StalledNotice {
         MessageId.fresh(from.domain()), Optional.empty(), List.of(), clock.instant(), text(stalled), Optional.empty(), List.of(), List.of(),
         List.of(new Header("Auto-Submitted", "auto-generated"), new Header("X-Auto-Response-Suppress", "All")));
     try (var mail = MailComposer.compose(draft)) {
-      outbox.enqueue(channels.platformRelay().id, draft.messageId(), from, admins, mail);
+      // From nobody (RFC 3834, section 3.3): a bounce of it would be mail of nobody's.
+      outbox.enqueue(channels.platformRelay().id, draft.messageId(), "", admins, mail);
     }
   }
 

@@ -86,7 +86,8 @@ class Filing {
     messages.flush();
     tickets.join(placed.stream().flatMap(one -> one.people.stream()).toList());
     threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
-    confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts)
+    // What was in a mailbox before it was connected is old: nobody waits for a word about it.
+    confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts && !one.row.backlog)
         .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow())).toList());
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }

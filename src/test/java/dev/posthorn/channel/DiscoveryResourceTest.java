@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(NameServerResource.class)
+@WithTestResource(value = NameServerResource.class, scope = TestResourceScope.GLOBAL)
 class DiscoveryResourceTest {
   private FoundedTenant tenant;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(GmailServer.class)
+@WithTestResource(value = GmailServer.class, scope = TestResourceScope.GLOBAL)
 class MailboxResourceTest {
   private static final String SUPPORT = "support@acme.example";
 

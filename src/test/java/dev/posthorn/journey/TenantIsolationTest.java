@@ -155,6 +155,7 @@ class TenantIsolationTest {
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
+    assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
   }
 

@@ -7,12 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -269,6 +272,29 @@ class MailParserBudgetTest {
       subject.append("=?x-").append(i).append("?Q?a?=").append(i % 3_000 == 2_999 ? "\r\nX-More: " : " x ");
     }
     read(bytes("From: anna@x.example\r\nSubject: " + subject + "\r\n\r\nText\r\n"), parsed -> assertThat(parsed.subject()).startsWith("a x a x"));
+  }
+
+  /// Half a million times as many values as bytes, and none of them costs any.
+  @Test
+  void aWinmailThatPromisesBillionsOfNothingsComesToAnEnd() {
+    ByteBuffer properties = ByteBuffer.allocate(4 << 20).order(ByteOrder.LITTLE_ENDIAN).putInt(500_000);
+    while (properties.remaining() > 8) {
+      properties.putShort((short) 0x1001).putShort((short) 0x1234).putInt(Math.max(0, properties.remaining() - 100));
+    }
+    ByteBuffer tnef = ByteBuffer.allocate(properties.position() + 30).order(ByteOrder.LITTLE_ENDIAN);
+    tnef.putInt(0x223E9F78).putShort((short) 1).put((byte) 1).putInt(0x00069003).putInt(properties.position())
+        .put(properties.array(), 0, properties.position()).putShort((short) 0);
+    String mail = HEAD + "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + Base64.getMimeEncoder().encodeToString(Arrays.copyOf(tnef.array(), tnef.position()));
+
+    read(bytes(mail), parsed -> assertThat(parsed.attachments()).hasSize(1));
+  }
+
+  @Test
+  void contentIdsInsideEachOtherComeToAnEnd() {
+    String mail = HEAD + "Content-Type: text/html; charset=" + "\"'".repeat(30_000) + "x\r\n\r\n" + "cid:".repeat(500_000);
+
+    read(bytes(mail), parsed -> assertThat(parsed.html().orElseThrow()).hasSize(2_000_000));
   }
 
   @Test
