@@ -1,11 +1,11 @@
 package dev.posthorn.trust;
 
-import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -142,10 +142,14 @@ final class Lookup {
 
   private boolean answers() {
     try {
-      resolver.send(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN)));
+      resolver.sendAsync(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN))).toCompletableFuture().get();
       return true;
-    } catch (IOException e) {
+    } catch (ExecutionException e) {
       return false;
+    } catch (InterruptedException e) {
+      // Whoever waited does not wait any more, which says nothing about the resolver.
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

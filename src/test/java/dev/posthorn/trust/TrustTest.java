@@ -177,11 +177,10 @@ class TrustTest {
     trust.stop();
     trust = trust(new Settings(true, Optional.of(List.of(dns.silent().address())), Duration.ofMillis(200), Duration.ofSeconds(20), 5, Optional.empty(), Optional.empty()));
     assertThat(bySmtp(mail("anna@acme.example"), "198.51.100.7", "anna@acme.example").dmarc()).isEqualTo(Verdict.TEMPERROR);
-    int asked = dns.asked().size();
 
     assertThat(bySmtp(mail("bob@bank.example"), "198.51.100.7", "bob@bank.example").dmarc()).isEqualTo(Verdict.TEMPERROR);
 
-    assertThat(dns.asked()).hasSize(asked);
+    assertThat(dns.asked()).noneMatch(name -> name.contains("bank.example"));
   }
 
   @Test
@@ -216,6 +215,17 @@ class TrustTest {
       var mail = ("DKIM-Signature: " + field + "\r\n" + new String(mail("ceo@acme.example"), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
 
       assertThat(bySmtp(mail, "192.0.2.66", "me@elsewhere.example").dmarc()).as(field).isEqualTo(Verdict.FAIL);
+    }
+  }
+
+  @Test
+  void aDomainThatIsSlowerThanOurPatienceDoesNotEndTheChecksOfOthers() { // P-56
+    trust.stop();
+    trust = trust(new Settings(true, Optional.of(List.of(dns.address())), Duration.ofSeconds(30), Duration.ofSeconds(4), 5, Optional.empty(), Optional.empty()));
+    dns.silentAbout("slow.example");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(bySmtp(mail("ceo@acme.example"), "192.0.2.66", "me@slow.example").dmarc()).isEqualTo(Verdict.FAIL);
     }
   }
 
