@@ -57,10 +57,23 @@ public class House {
   }
 
   public Receipt receipt(Lodger lodger, byte[] mail, String recipient) {
+    return receipt(lodger, mail, recipient, "sender@customer.example");
+  }
+
+  private Receipt receipt(Lodger lodger, byte[] mail, String recipient, String sender) {
     try (var raw = RawMail.of(mail)) {
-      return intake.accept(new Arrival(lodger.tenant, lodger.channelId, raw.sha256().hex(), "sender@customer.example", recipient, "127.0.0.1", "test",
+      return intake.accept(new Arrival(lodger.tenant, lodger.channelId, raw.sha256().hex(), sender, recipient, "127.0.0.1", "test",
           Instant.now()), raw);
     }
+  }
+
+  /// The row, once it is settled, of a mail whose envelope names no sender (RFC 5321, section 4.5.5).
+  public InboundMail filedFromNobody(Lodger lodger, byte[] mail) {
+    return switch (receipt(lodger, mail, lodger.address, "")) {
+      case Receipt.Stored(UUID id) -> settled(lodger, id);
+      case Receipt.Duplicate(UUID id) -> settled(lodger, id);
+      case Receipt.TooLarge(long limit) -> throw new AssertionError("Too large for " + limit);
+    };
   }
 
   /// The row once it is settled.

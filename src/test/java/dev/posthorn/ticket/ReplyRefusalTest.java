@@ -46,7 +46,7 @@ class ReplyRefusalTest {
 
   @Test
   void whoHasNoAddressCannotBeAnswered() { // EH-03
-    var nobodys = desk.arrives(desk.from("x").header("From", "nobody at all")).ticketId;
+    var nobodys = desk.house.filedFromNobody(desk.lodger, desk.from("x").header("From", "nobody at all").bytes()).ticketId;
 
     desk.reply(nobodys, Map.of("text", "Done.")).statusCode(422).body("type", equalTo("/problems/contact-has-no-email"));
     desk.reply(nobodys, Map.of("text", "Done.", "to", List.of(Map.of("address", "anna@customer.example")))).statusCode(202);
