@@ -37,7 +37,7 @@ final class Lookup {
   /// How long it is believed that the resolver answers, or that it does not.
   private static final long BELIEVED_NANOS = Duration.ofSeconds(30).toNanos();
 
-  private final Resolver resolver;
+  private final ExtendedResolver resolver;
 
   /// Until when nothing is asked, since nobody answers; 0 while somebody does. Else each mail would wait in vain.
   private final AtomicLong deadUntil = new AtomicLong();
@@ -47,10 +47,14 @@ final class Lookup {
 
   Lookup(TrustConfig config) {
     this.resolver = resolver(config.dnsServers().orElse(List.of()));
+    // The whole looks at its time only when one of its servers has given up: each needs the time as well.
     resolver.setTimeout(config.dnsTimeout());
+    for (var server : resolver.getResolvers()) {
+      server.setTimeout(config.dnsTimeout());
+    }
   }
 
-  private static Resolver resolver(List<String> servers) {
+  private static ExtendedResolver resolver(List<String> servers) {
     try {
       if (servers.isEmpty()) {
         var system = new ExtendedResolver();
