@@ -41,6 +41,8 @@ class Rotation {
   /// A key that still seals something and is not configured any more would be found out one failing mailbox at a time: so it
   /// is found out here.
   void check(@Observes StartupEvent start) throws SQLException {
+    // Asked at all, keys that are none are refused now and not with the first mailbox.
+    secrets.currentKey();
     var missing = new ArrayList<String>();
     try (var connection = dataSource.getConnection();
         var call = connection.prepareStatement("select * from secret_keys_in_use()");
