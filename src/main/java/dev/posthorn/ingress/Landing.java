@@ -12,6 +12,7 @@ import dev.posthorn.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -84,12 +85,17 @@ class Landing {
     // A server whose clock is ahead receives nothing in our future.
     var receivedAt = mail.receivedAt().isAfter(now) ? now : mail.receivedAt().isBefore(Instant.EPOCH) ? Instant.EPOCH : mail.receivedAt();
     var arrival = new Arrival(tenant, mailbox.channelId(), mail.sourceKey(), head.returnPath(), mailbox.address(), mailbox.host(), "imap",
-        receivedAt, receivedAt.isBefore(mailbox.connectedAt()));
+        receivedAt, wasThereBefore(receivedAt, mailbox));
     storing.acquire();
     try {
       return intake.accept(arrival, raw);
     } finally {
       storing.release();
     }
+  }
+
+  /// INTERNALDATE counts whole seconds (RFC 9051, section 2.3.3): what came in the very second of the connection is new.
+  private static boolean wasThereBefore(Instant receivedAt, MailboxLines.Reading mailbox) {
+    return receivedAt.isBefore(mailbox.connectedAt().truncatedTo(ChronoUnit.SECONDS));
   }
 }
