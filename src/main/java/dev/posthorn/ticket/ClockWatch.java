@@ -77,18 +77,6 @@ class ClockWatch {
     var clocks = Deadline.read(pace.times(), pace.hours(), ticket.course(), now);
     tell(ticket, clocks);
     ticket.clocks(clocks);
-    keep(ticket);
-  }
-
-  /// What people edit is as it was: the ticket's version stays.
-  private void keep(Ticket ticket) {
-    session.detach(ticket);
-    session.createMutationQuery("update Ticket set reactionState = ?1, completionState = ?2, clockAt = ?3 where id = ?4")
-        .setParameter(1, ticket.reactionState)
-        .setParameter(2, ticket.completionState)
-        .setParameter(3, ticket.clockAt)
-        .setParameter(4, ticket.id)
-        .executeUpdate();
   }
 
   private void tell(Ticket ticket, Clocks clocks) {

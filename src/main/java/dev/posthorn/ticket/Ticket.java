@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 
@@ -69,12 +70,16 @@ public class Ticket {
 
   Instant endedAt;
 
-  /// How the clocks stood when they were last looked at, to be found by; null where there are none.
+  /// How the clocks stood when they were last looked at, to be found by; null where there are none. That
+  /// they were looked at is no edit: the ticket's version stays.
+  @OptimisticLock(excluded = true)
   String reactionState;
 
+  @OptimisticLock(excluded = true)
   String completionState;
 
   /// When to look at the clocks again; null where they cannot change by themselves.
+  @OptimisticLock(excluded = true)
   Instant clockAt;
 
   public Instant closedAt;
