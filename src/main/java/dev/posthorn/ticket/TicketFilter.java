@@ -16,6 +16,9 @@ public class TicketFilter {
   /// Not a field: either clock may stand so.
   static final String SLA = "sla";
 
+  /// Not a field either: one of its words.
+  static final String TAG = "tag";
+
   static final String LAST_MESSAGE_AT = "lastMessageAt";
 
   @Parameter(description = "The ticket's number (TH-35).")
@@ -42,6 +45,10 @@ public class TicketFilter {
   @Parameter(description = "Whether the last public message came from the customer (TH-45).")
   @QueryParam("unanswered")
   Boolean unanswered;
+
+  @Parameter(description = "A word on it.")
+  @QueryParam("tag")
+  String tag;
 
   @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
       schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
@@ -81,6 +88,7 @@ public class TicketFilter {
     conditions.put("contactId", contactId);
     conditions.put("teamId", teamId);
     conditions.put("unanswered", unanswered);
+    conditions.put(TAG, tag);
     conditions.put(SLA, clockState());
     conditions.values().removeIf(value -> value == null);
     return conditions;
