@@ -86,6 +86,7 @@ class Filing {
     var watch = loops.watch(still, evidence);
     var book = directing.book();
     var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, book, watch)).toList();
+    watch.keep();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();
