@@ -52,6 +52,9 @@ class ContactDesk {
     }
     var contact = contacts.create(wanted.name() == null ? emails.getFirst() : wanted.name());
     contact.type = wanted.type();
+    contact.ownerId = wanted.ownerId();
+    contact.vip = Boolean.TRUE.equals(wanted.vip());
+    contact.registered = !Boolean.FALSE.equals(wanted.registered());
     contact.language = wanted.language();
     contact.externalId = wanted.externalId();
     contacts.flush();
@@ -63,13 +66,17 @@ class ContactDesk {
     var contact = existing(id);
     var before = view(contact);
     preconditions.check(before);
-    var current = new ContactChange(before.name(), before.emails(), before.type(), before.language(), before.externalId());
+    var current = new ContactChange(before.name(), before.emails(), before.type(), before.ownerId(), before.vip(), before.registered(),
+        before.language(), before.externalId());
     var wanted = mergePatch.apply(current, patch);
     if (wanted.equals(current)) {
       return before;
     }
     contact.name = wanted.name();
     contact.type = wanted.type();
+    contact.ownerId = wanted.ownerId();
+    contact.vip = wanted.vip();
+    contact.registered = wanted.registered();
     contact.language = wanted.language();
     contact.externalId = wanted.externalId();
     contact.updatedAt = clock.instant();

@@ -67,6 +67,7 @@ class ContactResource {
   @Operation(summary = "Create a contact", description = "With or without addresses; without, it can be written about and not to.")
   @APIResponseSchema(value = ContactView.class, responseCode = "201", responseDescription = "The contact")
   @APIResponse(responseCode = "409", description = "Another contact has one of the addresses, or the external id")
+  @APIResponse(responseCode = "422", description = "The owner does not exist")
   public RestResponse<ContactView> create(@Valid @NotNull NewContact wanted) {
     var contact = desk.create(wanted);
     return Created.at("/api/v1/contacts/" + contact.id(), contact);
@@ -109,10 +110,15 @@ class ContactResource {
   /// A contact that is wanted.
   ///
   /// @param name the first address where it is left out
+  /// @param vip not, where it is left out
+  /// @param registered yes, where it is left out: somebody has entered them
   record NewContact(
       @Line(max = MAX_NAME) String name,
       @Size(max = 50) List<@NotNull @MailAddress String> emails,
       @Line String type,
+      UUID ownerId,
+      Boolean vip,
+      Boolean registered,
       @LanguageTag String language,
       @Line String externalId) {}
 
@@ -121,6 +127,9 @@ class ContactResource {
       @NotNull @Line(max = MAX_NAME) String name,
       @NotNull @Size(max = 50) List<@NotNull @MailAddress String> emails,
       @Line String type,
+      UUID ownerId,
+      boolean vip,
+      boolean registered,
       @LanguageTag String language,
       @Line String externalId) {}
 
@@ -128,18 +137,23 @@ class ContactResource {
   ///
   /// @param emails in lower case, the first one being where mail goes
   /// @param type the tenant's own word
+  /// @param ownerId the agent who looks after them; null for nobody
+  /// @param registered whether the tenant knows them as one of its own, not only because they wrote
   /// @param externalId what another system calls the contact
   record ContactView(
       UUID id,
       String name,
       List<String> emails,
       String type,
+      UUID ownerId,
+      boolean vip,
+      boolean registered,
       String language,
       String externalId,
       Instant createdAt,
       Instant updatedAt) {
     static ContactView of(Contact contact, List<String> emails) {
-      return new ContactView(contact.id, contact.name, emails, contact.type, contact.language, contact.externalId,
+      return new ContactView(contact.id, contact.name, emails, contact.type, contact.ownerId, contact.vip, contact.registered, contact.language, contact.externalId,
           contact.createdAt, contact.updatedAt);
     }
   }

@@ -34,6 +34,11 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
         .collect(Collectors.toMap(email -> email.address, email -> email.contactId));
   }
 
+  /// These contacts, by id.
+  public Map<UUID, Contact> byIds(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : list("id in ?1", ids).stream().collect(Collectors.toMap(contact -> contact.id, contact -> contact));
+  }
+
   /// What these contacts are called.
   public Map<UUID, String> names(Collection<UUID> ids) {
     return ids.isEmpty() ? Map.of() : entities.createQuery("from Contact where id in ?1", Contact.class)

@@ -16,6 +16,9 @@ public class TicketFilter {
   /// Not a field: either clock may stand so.
   static final String SLA = "sla";
 
+  /// Not a field either: one of its words.
+  static final String TAG = "tag";
+
   static final String LAST_MESSAGE_AT = "lastMessageAt";
 
   @Parameter(description = "The ticket's number (TH-35).")
@@ -46,6 +49,10 @@ public class TicketFilter {
   @Parameter(description = "Words that are all in one message or comment of the ticket: in its text, in the names and addresses of the people, in the names of files, or in the ticket's subject or number. Case, accents and endings of words do not matter. `-word` must not be there, `beginn*` may go on.")
   @QueryParam("q")
   String q;
+
+  @Parameter(description = "A word on it.")
+  @QueryParam("tag")
+  String tag;
 
   @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
       schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
@@ -85,6 +92,7 @@ public class TicketFilter {
     conditions.put("contactId", contactId);
     conditions.put("teamId", teamId);
     conditions.put("unanswered", unanswered);
+    conditions.put(TAG, tag);
     conditions.put(SLA, clockState());
     conditions.values().removeIf(value -> value == null);
     return conditions;

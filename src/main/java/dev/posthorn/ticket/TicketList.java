@@ -82,6 +82,11 @@ class TicketList {
         parameters.put(field, value);
         return;
       }
+      if (field.equals(TicketFilter.TAG)) {
+        conditions.add("id in (select word.ticketId from TicketTag word where word.tag = :tag)");
+        parameters.put(field, value);
+        return;
+      }
       // A literal lets the index of unanswered tickets be used.
       if (value instanceof Boolean) {
         conditions.add(field + " = " + value);

@@ -66,7 +66,7 @@ public class TicketResource {
   @PATCH
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
+  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue, tags. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
   @RequestBody(required = true, content = {
     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TicketFields.class)),
     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TicketFields.class))})

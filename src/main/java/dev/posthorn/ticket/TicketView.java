@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param followsTicketId the ticket that this one follows, because the answer came late, changed its subject or was a forward
 /// @param mergedIntoId the ticket in which this one goes on (P-26)
 /// @param unanswered whether the last public message came from the customer (TH-45)
+/// @param tags words to find it by
 /// @param sla its clocks
 /// @param participants everybody in it, hidden ones included; only where a single ticket is shown
 @Schema(name = "Ticket")
@@ -27,6 +28,7 @@ public record TicketView(
     UUID queueId,
     UUID teamId,
     UUID assigneeId,
+    List<String> tags,
     Requester requester,
     UUID inboundChannelId,
     UUID claimsTicketId,
@@ -62,9 +64,9 @@ public record TicketView(
     return participants == null ? null : participants.stream().anyMatch(one -> one.role().equals(Participant.REQUESTER) && one.inferred());
   }
 
-  static TicketView of(Ticket ticket, SlaView sla, String requesterName, String requesterEmail, List<ParticipantView> participants) {
+  static TicketView of(Ticket ticket, SlaView sla, List<String> tags, String requesterName, String requesterEmail, List<ParticipantView> participants) {
     return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId,
-        ticket.queueId, ticket.teamId, ticket.assigneeId, new Requester(ticket.contactId, requesterName, requesterEmail, inferred(participants)),
+        ticket.queueId, ticket.teamId, ticket.assigneeId, tags, new Requester(ticket.contactId, requesterName, requesterEmail, inferred(participants)),
         ticket.inboundChannelId, ticket.claimsTicketId, ticket.followsTicketId, ticket.mergedIntoId, ticket.lastMessageAt, ticket.unanswered, sla, ticket.closedAt,
         ticket.createdAt, ticket.updatedAt, ticket.version, participants);
   }

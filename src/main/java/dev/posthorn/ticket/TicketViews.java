@@ -21,14 +21,16 @@ class TicketViews {
   private final TicketScope scope;
   private final Tickets tickets;
   private final TicketList list;
+  private final TicketTags tags;
   private final Contacts contacts;
   private final Priorities priorities;
   private final Clock clock;
 
-  TicketViews(TicketScope scope, Tickets tickets, TicketList list, Contacts contacts, Priorities priorities, Clock clock) {
+  TicketViews(TicketScope scope, Tickets tickets, TicketList list, TicketTags tags, Contacts contacts, Priorities priorities, Clock clock) {
     this.scope = scope;
     this.tickets = tickets;
     this.list = list;
+    this.tags = tags;
     this.contacts = contacts;
     this.priorities = priorities;
     this.clock = clock;
@@ -46,8 +48,9 @@ class TicketViews {
   private List<TicketView> of(List<Ticket> rows) {
     var names = contacts.names(rows.stream().map(row -> row.contactId).distinct().toList());
     var addresses = tickets.requesters(rows.stream().map(row -> row.id).toList());
+    var words = tags.of(rows.stream().map(row -> row.id).toList());
     var paces = priorities.paces(rows.stream().map(row -> row.priorityId).collect(Collectors.toSet()));
-    return rows.stream().map(row -> TicketView.of(row, sla(row, paces.get(row.priorityId)), names.get(row.contactId), addresses.get(row.id), null)).toList();
+    return rows.stream().map(row -> TicketView.of(row, sla(row, paces.get(row.priorityId)), words.getOrDefault(row.id, List.of()), names.get(row.contactId), addresses.get(row.id), null)).toList();
   }
 
   @Transactional
@@ -61,7 +64,7 @@ class TicketViews {
     var participants = tickets.participantsOf(ticket.id).stream().map(ParticipantView::of).toList();
     var email = participants.stream().filter(one -> one.role().equals(Participant.REQUESTER)).map(ParticipantView::address)
         .findFirst().orElse(null);
-    return TicketView.of(ticket, sla(ticket, priorities.pace(ticket.priorityId)), contacts.names(List.of(ticket.contactId)).get(ticket.contactId), email, participants);
+    return TicketView.of(ticket, sla(ticket, priorities.pace(ticket.priorityId)), tags.of(ticket.id), contacts.names(List.of(ticket.contactId)).get(ticket.contactId), email, participants);
   }
 
   private SlaView sla(Ticket ticket, Pace pace) {
