@@ -66,7 +66,7 @@ public class TicketResource {
   @PATCH
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue, tags. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
+  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue, category, type, tags. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
   @RequestBody(required = true, content = {
     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TicketFields.class)),
     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TicketFields.class))})
@@ -74,7 +74,7 @@ public class TicketResource {
   @APIResponse(responseCode = "400", description = "A field is unknown or has the wrong shape.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  @APIResponse(responseCode = "422", description = "There is no such status, priority or queue.")
+  @APIResponse(responseCode = "422", description = "There is no such status, priority, queue, category or type.")
   public TicketView change(@PathParam("id") UUID id, @NotNull ObjectNode patch) {
     return change.apply(id, patch);
   }

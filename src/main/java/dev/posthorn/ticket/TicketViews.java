@@ -46,11 +46,11 @@ class TicketViews {
   }
 
   private List<TicketView> of(List<Ticket> rows) {
-    var names = contacts.names(rows.stream().map(row -> row.contactId).distinct().toList());
+    var people = contacts.byIds(rows.stream().map(row -> row.contactId).distinct().toList());
     var addresses = tickets.requesters(rows.stream().map(row -> row.id).toList());
     var words = tags.of(rows.stream().map(row -> row.id).toList());
     var paces = priorities.paces(rows.stream().map(row -> row.priorityId).collect(Collectors.toSet()));
-    return rows.stream().map(row -> TicketView.of(row, sla(row, paces.get(row.priorityId)), words.getOrDefault(row.id, List.of()), names.get(row.contactId), addresses.get(row.id), null)).toList();
+    return rows.stream().map(row -> TicketView.of(row, sla(row, paces.get(row.priorityId)), words.getOrDefault(row.id, List.of()), people.get(row.contactId), addresses.get(row.id), null)).toList();
   }
 
   @Transactional
@@ -64,7 +64,7 @@ class TicketViews {
     var participants = tickets.participantsOf(ticket.id).stream().map(ParticipantView::of).toList();
     var email = participants.stream().filter(one -> one.role().equals(Participant.REQUESTER)).map(ParticipantView::address)
         .findFirst().orElse(null);
-    return TicketView.of(ticket, sla(ticket, priorities.pace(ticket.priorityId)), tags.of(ticket.id), contacts.names(List.of(ticket.contactId)).get(ticket.contactId), email, participants);
+    return TicketView.of(ticket, sla(ticket, priorities.pace(ticket.priorityId)), tags.of(ticket.id), contacts.findById(ticket.contactId), email, participants);
   }
 
   private SlaView sla(Ticket ticket, Pace pace) {
