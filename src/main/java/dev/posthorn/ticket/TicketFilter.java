@@ -73,6 +73,13 @@ public class TicketFilter {
   @QueryParam("sort")
   String sort;
 
+  /// All of a contact.
+  static TicketFilter ofContact(UUID contactId) {
+    var filter = new TicketFilter();
+    filter.contactId = contactId;
+    return filter;
+  }
+
   /// @throws Refusal 400 for another word
   boolean byLastMessage() {
     return switch (sort) {
@@ -89,6 +96,11 @@ public class TicketFilter {
       throw Refusal.badRequest(SLA, "One of: running, warning, breached, met, paused.");
     }
     return sla;
+  }
+
+  /// Whether it asks for what requesters do not see.
+  boolean asksForInternals() {
+    return tag != null || sla != null || assigneeId != null;
   }
 
   /// What has to be equal, by field of [Ticket].

@@ -52,6 +52,9 @@ class TicketList {
     var conditions = new ArrayList<String>();
     if (sight.everything()) {
       conditions.add("1 = 1");
+    } else if (sight.contact().isPresent()) {
+      conditions.add("contactId = :own");
+      parameters.put("own", sight.contact().get());
     } else {
       conditions.add("(teamId in (:teams) or queueId in (:queues))");
       parameters.put("teams", sight.teams());

@@ -47,7 +47,8 @@ public class TicketResource {
   }
 
   @GET
-  @Operation(summary = "List tickets", description = "The caller's tickets, newest first: an admin's are all, a lead's those of the teams led and the queues worked on, an agent's those of the queues worked on.")
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
+  @Operation(summary = "List tickets", description = "The caller's tickets, newest first: an admin's are all, a lead's those of the teams led and the queues worked on, an agent's those of the queues worked on, a requester's the own ones.")
   @APIResponse(responseCode = "200", description = "A page of tickets.")
   @APIResponse(responseCode = "400", description = "A filter, the sort or the cursor cannot be read.")
   public Page<TicketView> list(@BeanParam TicketFilter filter, @BeanParam PageRequest page) {
@@ -55,6 +56,7 @@ public class TicketResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Path("{id}")
   @Operation(summary = "Read a ticket", description = "With everybody who takes part in it.")
   @APIResponse(responseCode = "200", description = "The ticket.")

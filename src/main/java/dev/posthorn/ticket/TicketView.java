@@ -64,6 +64,13 @@ public record TicketView(
     }
   }
 
+  /// The same without what agents keep to themselves: whose it is among them, its tags and clocks, and who is in it in secret.
+  TicketView forRequester() {
+    return new TicketView(id, number, subject, status, statusKind, priorityId, categoryId, typeId, queueId, teamId, null, List.of(), requester,
+        inboundChannelId, null, followsTicketId, mergedIntoId, lastMessageAt, unanswered, null, closedAt, createdAt, updatedAt, version,
+        participants == null ? null : participants.stream().filter(one -> !one.role().equals(Participant.HIDDEN)).toList());
+  }
+
   private static Boolean inferred(List<ParticipantView> participants) {
     return participants == null ? null : participants.stream().anyMatch(one -> one.role().equals(Participant.REQUESTER) && one.inferred());
   }
