@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @Type(value = Action.RouteToAgent.class, name = "route-to-agent"),
   @Type(value = Action.SetPriority.class, name = "set-priority"),
   @Type(value = Action.SetStatus.class, name = "set-status"),
+  @Type(value = Action.SetCategory.class, name = "set-category"),
+  @Type(value = Action.SetType.class, name = "set-type"),
   @Type(value = Action.AddTags.class, name = "add-tags"),
   @Type(value = Action.Stop.class, name = "stop")})
 public sealed interface Action {
@@ -52,6 +54,10 @@ public sealed interface Action {
 
   record SetStatus(@NotNull UUID statusId) implements Setting {}
 
+  record SetCategory(@NotNull UUID categoryId) implements Setting {}
+
+  record SetType(@NotNull UUID typeId) implements Setting {}
+
   record AddTags(@NotNull @Size(min = 1, max = 20) List<@NotNull @Line(max = 50) String> tags) implements Setting {}
 
   /// No later rule is asked.
@@ -70,6 +76,8 @@ public sealed interface Action {
       case RouteToAgent(UUID id) -> List.of(new Target(Target.Kind.AGENT, id, pointer + "/agentId"));
       case SetPriority(UUID id) -> List.of(new Target(Target.Kind.PRIORITY, id, pointer + "/priorityId"));
       case SetStatus(UUID id) -> List.of(new Target(Target.Kind.STATUS, id, pointer + "/statusId"));
+      case SetCategory(UUID id) -> List.of(new Target(Target.Kind.CATEGORY, id, pointer + "/categoryId"));
+      case SetType(UUID id) -> List.of(new Target(Target.Kind.TICKET_TYPE, id, pointer + "/typeId"));
       case Ignore _, Quarantine _, CreateNewTicket _, AddTags _, Stop _ -> List.of();
     };
   }

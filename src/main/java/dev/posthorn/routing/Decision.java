@@ -14,10 +14,10 @@ import java.util.UUID;
 /// @param assignee  whose that ticket shall be
 /// @param rulings   the reasons, in the order of the rules that were asked
 public record Decision(Entry entry, boolean newTicket, Optional<Facts.Place> place, Optional<UUID> assignee, Optional<UUID> priority,
-    Optional<UUID> status, Set<String> tags, List<Ruling> rulings) {
+    Optional<UUID> status, Optional<UUID> category, Optional<UUID> type, Set<String> tags, List<Ruling> rulings) {
   /// Nothing: there are no rules.
   public static final Decision NONE = new Decision(Entry.FILED, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-      Set.of(), List.of());
+      Optional.empty(), Optional.empty(), Set.of(), List.of());
 
   /// What becomes of a mail.
   public enum Entry { FILED, IGNORED, QUARANTINED }

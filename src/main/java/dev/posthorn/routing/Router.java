@@ -35,6 +35,8 @@ public final class Router {
   private Optional<UUID> assignee = Optional.empty();
   private Optional<UUID> priority = Optional.empty();
   private Optional<UUID> status = Optional.empty();
+  private Optional<UUID> category = Optional.empty();
+  private Optional<UUID> type = Optional.empty();
   private boolean newTicket;
   private Decision.Entry entry = Decision.Entry.FILED;
 
@@ -59,8 +61,8 @@ public final class Router {
     boolean opens = newTicket || !facts.circumstances().continues();
     return opens
         ? new Decision(entry, newTicket, Optional.of(place).filter(one -> !one.equals(facts.circumstances().start())), assignee, priority, status,
-            Set.copyOf(tags), List.copyOf(rulings))
-        : new Decision(entry, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(),
+            category, type, Set.copyOf(tags), List.copyOf(rulings))
+        : new Decision(entry, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(),
             rulings.stream().map(Router::withoutSettings).toList());
   }
 
@@ -133,6 +135,14 @@ public final class Router {
       }
       case Action.SetStatus(UUID id) -> {
         status = Optional.of(id);
+        yield new Deed(setting.kind(), id.toString(), null);
+      }
+      case Action.SetCategory(UUID id) -> {
+        category = Optional.of(id);
+        yield new Deed(setting.kind(), id.toString(), null);
+      }
+      case Action.SetType(UUID id) -> {
+        type = Optional.of(id);
         yield new Deed(setting.kind(), id.toString(), null);
       }
       case Action.AddTags(var more) -> {

@@ -11,9 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
-/// Somebody edits a ticket: its subject, status, priority, queue or tags (TH-42, TH-43). Each change is an event.
+/// Somebody edits a ticket: its subject, status, priority, queue, category, type or tags (TH-42, TH-43). Each change is an event.
 @ApplicationScoped
 class TicketChange {
   private final TicketScope scope;
@@ -46,7 +47,7 @@ class TicketChange {
   }
 
   /// @return the ticket as it is then, also where the caller has just moved it out of their own sight
-  /// @throws Refusal 422 for a status, priority or queue that does not exist, 409 for the status of a merged ticket
+  /// @throws Refusal 422 for a status, priority, queue, category or type that does not exist, 409 for the status of a merged ticket
   @Transactional
   TicketView apply(UUID id, ObjectNode patch) {
     var ticket = scope.locked(id);
@@ -56,6 +57,7 @@ class TicketChange {
     become(ticket, wanted.status());
     prioritise(ticket, wanted.priorityId());
     move(ticket, wanted.queueId());
+    sort(ticket, wanted);
     tag(ticket, wanted.tags());
     tickets.flush();
     return views.of(ticket);
@@ -85,6 +87,19 @@ class TicketChange {
       priorities.findByIdOptional(priorityId).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
       journal.changed("ticket.priority-changed", ticket, scope.actor(), ticket.priorityId, priorityId);
       ticket.has(priorityId, clock.instant());
+    }
+  }
+
+  private void sort(Ticket ticket, TicketFields wanted) {
+    if (!Objects.equals(wanted.categoryId(), ticket.categoryId)) {
+      journal.changed("ticket.category-changed", ticket, scope.actor(), ticket.categoryId, wanted.categoryId());
+      ticket.categoryId = wanted.categoryId();
+      ticket.updatedAt = clock.instant();
+    }
+    if (!Objects.equals(wanted.typeId(), ticket.typeId)) {
+      journal.changed("ticket.type-changed", ticket, scope.actor(), ticket.typeId, wanted.typeId());
+      ticket.typeId = wanted.typeId();
+      ticket.updatedAt = clock.instant();
     }
   }
 

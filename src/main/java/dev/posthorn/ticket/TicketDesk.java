@@ -54,6 +54,7 @@ public class TicketDesk {
     ticket.subject = CleanText.cut(mail.subject(), MAX_SUBJECT);
     ticket.queueId = channel.queueId != null ? channel.queueId : team.defaultQueueId;
     ticket.teamId = team.id;
+    ticket.typeId = channel.ticketTypeId;
     ticket.contactId = contactId;
     ticket.inboundChannelId = channel.id;
     ticket.createdAt = clock.instant();

@@ -18,9 +18,11 @@ record TicketFields(
     @NotNull String status,
     @NotNull UUID priorityId,
     @NotNull UUID queueId,
+    UUID categoryId,
+    UUID typeId,
     @NotNull @Size(max = 50) List<@NotNull @Line(max = 50) String> tags) {
 
   static TicketFields of(Ticket ticket, List<String> tags) {
-    return new TicketFields(ticket.subject, ticket.status, ticket.priorityId, ticket.queueId, tags);
+    return new TicketFields(ticket.subject, ticket.status, ticket.priorityId, ticket.queueId, ticket.categoryId, ticket.typeId, tags);
   }
 }

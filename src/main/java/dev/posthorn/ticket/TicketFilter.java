@@ -16,6 +16,9 @@ public class TicketFilter {
   /// Not a field: either clock may stand so.
   static final String SLA = "sla";
 
+  /// Not a field: what the requester is.
+  static final String REGISTERED = "requester.registered";
+
   /// Not a field either: one of its words.
   static final String TAG = "tag";
 
@@ -31,6 +34,16 @@ public class TicketFilter {
 
   @QueryParam("queueId")
   UUID queueId;
+
+  @QueryParam("categoryId")
+  UUID categoryId;
+
+  @QueryParam("typeId")
+  UUID typeId;
+
+  @Parameter(description = "Whether the requester is registered (AT-05).")
+  @QueryParam("requester.registered")
+  Boolean registered;
 
   @QueryParam("assigneeId")
   UUID assigneeId;
@@ -64,6 +77,13 @@ public class TicketFilter {
   @QueryParam("sort")
   String sort;
 
+  /// All of a contact.
+  static TicketFilter ofContact(UUID contactId) {
+    var filter = new TicketFilter();
+    filter.contactId = contactId;
+    return filter;
+  }
+
   /// @throws Refusal 400 for another word
   boolean byLastMessage() {
     return switch (sort) {
@@ -82,12 +102,20 @@ public class TicketFilter {
     return sla;
   }
 
+  /// Whether it asks for what requesters do not see.
+  boolean asksForInternals() {
+    return tag != null || sla != null || assigneeId != null;
+  }
+
   /// What has to be equal, by field of [Ticket].
   Map<String, Object> conditions() {
     var conditions = new LinkedHashMap<String, Object>();
     conditions.put("number", number);
     conditions.put("status", status);
     conditions.put("queueId", queueId);
+    conditions.put("categoryId", categoryId);
+    conditions.put("typeId", typeId);
+    conditions.put(REGISTERED, registered);
     conditions.put("assigneeId", assigneeId);
     conditions.put("contactId", contactId);
     conditions.put("teamId", teamId);

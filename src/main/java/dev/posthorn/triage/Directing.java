@@ -40,6 +40,8 @@ class Directing {
         ticket.teamId = place.teamId();
         ticket.queueId = place.queueId();
       });
+      decision.category().ifPresent(category -> ticket.categoryId = category);
+      decision.type().ifPresent(type -> ticket.typeId = type);
       ticket.assigneeId = decision.assignee().orElse(null);
     }
   }

@@ -152,6 +152,8 @@ class TenantIsolationTest {
     ids.put("rules", owner.post("/rules", Map.of("name", "R", "condition", Map.of("kind", "contact-vip"), "actions", List.of(Map.of("kind", "ignore"))), 201)
         .getString("id"));
     ids.put("versions", "1");
+    ids.put("categories", owner.post("/categories", Map.of("name", "C"), 201).getString("id"));
+    ids.put("ticket-types", owner.post("/ticket-types", Map.of("name", "T"), 201).getString("id"));
     ids.put("suppressions", owner.post("/suppressions", Map.of("pattern", "nobody@elsewhere.example"), 201).getString("id"));
     for (int i = 0; i < 6; i++) {
       owner.pushed(SampleMail.from("anna@customer.example").subject("Loop").header("Precedence", "bulk").bytes());
