@@ -106,7 +106,7 @@ class MailLines {
   boolean keepsCopies(Account account) {
     return switch (account) {
       case Account.Imap _ -> false;
-      case Account.Gmail _ -> true;
+      case Account.Gmail _, Account.Microsoft365 _, Account.GmailApi _ -> true;
     };
   }
 
@@ -115,6 +115,7 @@ class MailLines {
       case Account.Imap(_, var imap, _) -> imap;
       case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().imapHost(), config.gmail().imapPort(),
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+      case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox speaks no IMAP");
     };
     return new ImapAccount(server, Trust.usual(), reach, new ImapLimits(config.connectTimeout(), config.answerTimeout(),
         config.writeTimeout(), config.openingTimeout(), config.exchangeTimeout(), config.exchangeBytes(), config.pieceBytes(),
@@ -126,6 +127,7 @@ class MailLines {
       case Account.Imap(_, _, var smtp) -> smtp;
       case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().smtpHost(), config.gmail().smtpPort(),
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+      case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox speaks no SMTP");
     };
     var limits = new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
         config.sendTimeout(), config.sendConnections(), MAILS_PER_LINE, config.sendKeepIdle(), config.loginPause(), config.sendOctets());

@@ -82,6 +82,7 @@ class MailboxConnecting {
     return switch (account) {
       case Account.Imap(_, var imap, _) -> imap.credential().secret();
       case Account.Gmail(_, var appPassword) -> appPassword;
+      case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox has no password");
     };
   }
 

@@ -126,6 +126,8 @@ public class MailboxLines {
     return switch (account) {
       case Account.Imap(_, var imap, _) -> imap.host();
       case Account.Gmail _ -> "imap.gmail.com";
+      case Account.Microsoft365 _ -> "graph.microsoft.com";
+      case Account.GmailApi _ -> "gmail.googleapis.com";
     };
   }
 }
