@@ -18,7 +18,7 @@ import java.util.UUID;
 /// Connects mailboxes and changes them: first the trial, which touches the network, then the rows. Never both at once.
 @ApplicationScoped
 class MailboxConnecting {
-  private static final String INBOX = "INBOX";
+  static final String INBOX = "INBOX";
 
   private final MailboxDesk desk;
   private final MailboxTrial trial;
@@ -50,6 +50,8 @@ class MailboxConnecting {
       case Mailbox.GMAIL -> gmail(address, required(wanted.appPassword(), "/appPassword"));
       case Mailbox.IMAP -> imap(address, Optional.ofNullable(wanted.username()).orElse(address),
           Secret.of(required(wanted.password(), "/password")), required(wanted.imap(), "/imap"), required(wanted.smtp(), "/smtp"));
+      case Mailbox.MICROSOFT365, Mailbox.GMAIL_API -> throw Refusal.unprocessable("/kind",
+          "Somebody has to sign in for it: POST /api/v1/mailboxes/authorizations.");
       default -> throw Refusal.badRequest("/kind", "Expected: " + Mailbox.IMAP + " or " + Mailbox.GMAIL + ".");
     };
   }
@@ -94,13 +96,26 @@ class MailboxConnecting {
     if (wanted.equals(current)) {
       return before;
     }
-    if (!wanted.touchesTheLine(current)) {
+    if (Mailbox.isBySignIn(before.kind())) {
+      demandNoServers(before, wanted);
+    }
+    if (!wanted.touchesTheLine(current) || Mailbox.isBySignIn(before.kind())) {
       return desk.change(id, wanted, Optional.empty(), Optional.empty());
     }
     var account = changed(id, before, wanted);
     var passed = trial.pass(account, new MailboxTrial.Needs(wanted.folder(), wanted.afterImport(), wanted.moveTo(), wanted.keepSent(), wanted.sentFolder()));
     boolean newSecret = wanted.appPassword() != null || wanted.password() != null;
     return desk.change(id, wanted, Optional.of(secret(account)).filter(_ -> newSecret), Optional.of(passed));
+  }
+
+  private static void demandNoServers(MailboxView before, MailboxWish.Change wanted) {
+    if (wanted.imap() != null || wanted.smtp() != null || wanted.username() != null || wanted.password() != null || wanted.appPassword() != null) {
+      throw Refusal.badRequest("/kind", "A mailbox of kind " + before.kind() + " has no password and no servers of its own: sign in anew with"
+          + " POST /api/v1/mailboxes/authorizations.");
+    }
+    if (wanted.afterImport() == AfterImport.MOVE && wanted.moveTo() == null) {
+      throw Refusal.unprocessable("/moveTo", "Moving needs a folder to move to.");
+    }
   }
 
   private Account changed(UUID id, MailboxView before, MailboxWish.Change wanted) {

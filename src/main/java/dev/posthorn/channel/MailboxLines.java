@@ -13,6 +13,7 @@ import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
+import dev.posthorn.tenant.CurrentTenant;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,9 +31,12 @@ public class MailboxLines {
   private final Secrets secrets;
   private final MailLines lines;
   private final MailSender relay;
+  private final MailboxGrants grants;
+  private final GrantTokens tokens;
+  private final CurrentTenant tenant;
 
   MailboxLines(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, MailLines lines,
-      MailSender relay) {
+      MailSender relay, MailboxGrants grants, GrantTokens tokens, CurrentTenant tenant) {
     this.mailboxes = mailboxes;
     this.pulls = pulls;
     this.inbound = inbound;
@@ -40,6 +44,9 @@ public class MailboxLines {
     this.secrets = secrets;
     this.lines = lines;
     this.relay = relay;
+    this.grants = grants;
+    this.tokens = tokens;
+    this.tenant = tenant;
   }
 
   /// A mailbox that is to be read.
@@ -108,6 +115,11 @@ public class MailboxLines {
 
   /// The account with its secret, in the running transaction.
   Account account(Mailbox mailbox) {
+    if (mailbox.isBySignIn()) {
+      var access = tokens.of(tenant.id(), mailbox.id);
+      return mailbox.kind.equals(Mailbox.GMAIL_API) ? new Account.GmailApi(mailbox.address, access)
+          : new Account.Microsoft365(mailbox.address, grants.findById(mailbox.id).providerUser, access);
+    }
     var secret = secrets.open(mailbox.secretId);
     return switch (mailbox.kind) {
       case Mailbox.GMAIL -> new Account.Gmail(mailbox.address, secret);

@@ -12,8 +12,7 @@ public sealed interface TokenOutcome {
     }
   }
 
-  /// The grant is dead: somebody must sign in again, or consent, or the operator must renew what the application shows of
-  /// itself. Asking again changes nothing (P-07).
+  /// The grant is dead: somebody must sign in again, or consent. Asking again changes nothing (P-07).
   ///
   /// @param code the provider's own, as `AADSTS50173` or `invalid_grant`
   /// @param words what the provider said

@@ -174,9 +174,13 @@ final class MailboxShift {
     }
     int failures = first ? mailbox.failures() : 0;
     var pause = pause(failures);
+    var due = spread(after.filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
     tools.metrics.failed(step.word());
-    tools.pulls.failed(mailbox.mailboxId(), tools.node, state, step.word(), why,
-        spread(after.filter(asked -> asked.compareTo(pause) > 0).orElse(pause)));
+    if (step == Step.TOKEN) {
+      tools.pulls.hindered(mailbox.mailboxId(), tools.node, step.word(), why, due);
+    } else {
+      tools.pulls.failed(mailbox.mailboxId(), tools.node, state, step.word(), why, due);
+    }
   }
 
   /// Once may be a whim of the server; the same answer again and again is not.
