@@ -14,7 +14,7 @@ import dev.posthorn.connector.imap.ImapAccount;
 import dev.posthorn.connector.imap.ImapCheckup;
 import dev.posthorn.connector.imap.ImapLimits;
 import dev.posthorn.connector.imap.ImapSource;
-import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
 import dev.posthorn.connector.smtp.SmtpAccount;
 import dev.posthorn.connector.smtp.SmtpCheckup;
@@ -61,7 +61,7 @@ class MailLines {
   }
 
   /// The way in.
-  MailSource source(Account account, ImapWishes wishes) {
+  MailSource source(Account account, MailboxWishes wishes) {
     return new ImapSource(imap(account), wishes, watch, clock);
   }
 

@@ -9,7 +9,7 @@ import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.ServerAccount;
-import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
@@ -68,7 +68,7 @@ public class MailboxLines {
       }
       var mailbox = mailboxes.findById(mailboxId);
       var account = account(mailbox);
-      var wishes = new ImapWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
+      var wishes = new MailboxWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
           Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE));
       return Optional.of(new Reading(mailboxId, inbound.ofMailbox(mailboxId).id, mailbox.address, mailbox.connectedAt,
           Optional.ofNullable(pull.cursor), pull.failures, host(account), lines.source(account, wishes)));
