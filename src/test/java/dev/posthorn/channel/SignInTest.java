@@ -59,7 +59,7 @@ class SignInTest {
 
     SignIns.comeBack(Browser.click(begun.getString("authorizationUrl"), "account-" + support.oid())).statusCode(200)
         .header("Cache-Control", "no-store").header("Referrer-Policy", "no-referrer")
-        .body(allOf(containsString("support@acme.example is connected"), containsString("https://desk.example/setup?authorizationId="),
+        .body(allOf(containsString("support@acme.example is connected"), containsString(SimulatedProviders.DESK + "setup?authorizationId="),
             containsString("outcome=connected")));
 
     var mailbox = tenant.get("mailboxes").body("items", hasSize(1)).extract().jsonPath();
