@@ -43,31 +43,41 @@ class MailLines {
   private final long mailBytes;
   private final int memoryBytes;
   private final Watch watch = new Watch();
-  private final Cache<SenderKey, SmtpSender> senders;
+  private final ApiDoors apis;
+  private final Cache<SenderKey, MailSender> senders;
 
   /// A mailbox as it was set up at some time: with another password it is another one.
   private record SenderKey(UUID mailbox, long version) {}
 
-  MailLines(MailboxConfig config, OutsideReach reach, Clock clock,
+  MailLines(MailboxConfig config, OutsideReach reach, ApiDoors apis, Clock clock,
       @ConfigProperty(name = "posthorn.intake.max-mail-bytes", defaultValue = "52428800") long mailBytes,
       @ConfigProperty(name = "posthorn.intake.memory-bytes", defaultValue = "262144") int memoryBytes) {
     this.config = config;
     this.reach = reach;
+    this.apis = apis;
     this.clock = clock;
     this.mailBytes = mailBytes;
     this.memoryBytes = memoryBytes;
     this.senders = Caffeine.newBuilder().maximumSize(config.rememberedSenders()).expireAfterAccess(Duration.ofMinutes(10))
-        .<SenderKey, SmtpSender>removalListener((_, sender, _) -> sender.close()).build();
+        .<SenderKey, MailSender>removalListener((_, sender, _) -> hangUp(sender)).build();
   }
 
   /// The way in.
   MailSource source(Account account, MailboxWishes wishes) {
-    return new ImapSource(imap(account), wishes, watch, clock);
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> new ImapSource(imap(account), wishes, watch, clock);
+      case Account.Microsoft365 microsoft -> apis.source(microsoft, wishes);
+      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox is not read yet");
+    };
   }
 
   /// The way out, kept as long as the mailbox stays as it is.
   MailSender sender(Account account, UUID mailbox, long version) {
-    return senders.get(new SenderKey(mailbox, version), _ -> new SmtpSender(smtp(account), watch));
+    return senders.get(new SenderKey(mailbox, version), _ -> switch (account) {
+      case Account.Imap _, Account.Gmail _ -> new SmtpSender(smtp(account), watch);
+      case Account.Microsoft365 microsoft -> apis.sender(microsoft);
+      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox does not send yet");
+    });
   }
 
   /// Where copies of what was sent are kept.
@@ -134,9 +144,16 @@ class MailLines {
     return SmtpAccount.of(server, Trust.usual(), reach, limits);
   }
 
+  /// Ways out by HTTP share their connections, and hold none of their own.
+  private static void hangUp(MailSender sender) {
+    if (sender instanceof SmtpSender smtp) {
+      smtp.close();
+    }
+  }
+
   @PreDestroy
   void close() {
-    senders.asMap().values().forEach(SmtpSender::close);
+    senders.asMap().values().forEach(MailLines::hangUp);
     watch.close();
   }
 }

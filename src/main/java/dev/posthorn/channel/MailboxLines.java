@@ -54,9 +54,11 @@ public class MailboxLines {
   /// @param address its own: whom its mail is for
   /// @param cursor how far it was read
   /// @param failures how often in a row it could not be
+  /// @param host who handed its mail over, and `way` how
+  /// @param budget what shares a budget of connections with it
   /// @param source to be closed by whoever asked for it
   public record Reading(UUID mailboxId, UUID channelId, String address, Instant connectedAt, Optional<String> cursor, int failures,
-      String host, MailSource source) {}
+      String host, String way, String budget, MailSource source) {}
 
   /// @param holder who must hold it
   /// @return nothing where the mailbox is gone, or is somebody else's now
@@ -71,7 +73,8 @@ public class MailboxLines {
       var wishes = new MailboxWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
           Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE));
       return Optional.of(new Reading(mailboxId, inbound.ofMailbox(mailboxId).id, mailbox.address, mailbox.connectedAt,
-          Optional.ofNullable(pull.cursor), pull.failures, host(account), lines.source(account, wishes)));
+          Optional.ofNullable(pull.cursor), pull.failures, host(account), way(account),
+          budget(account), lines.source(account, wishes)));
     });
   }
 
@@ -133,7 +136,23 @@ public class MailboxLines {
     return new ServerAccount(host, port, Encryption.of(security), username, new Credential.Password(secret));
   }
 
-  /// What shares a budget of connections.
+  /// IMAP servers count lines by where they come from; providers with an API count what is asked of each mailbox.
+  private static String budget(Account account) {
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> host(account);
+      case Account.Microsoft365(_, var user, _) -> host(account) + "/" + user;
+      case Account.GmailApi(var address, _) -> host(account) + "/" + address;
+    };
+  }
+
+  private static String way(Account account) {
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> "imap";
+      case Account.Microsoft365 _ -> "graph";
+      case Account.GmailApi _ -> "gmail-api";
+    };
+  }
+
   private static String host(Account account) {
     return switch (account) {
       case Account.Imap(_, var imap, _) -> imap.host();

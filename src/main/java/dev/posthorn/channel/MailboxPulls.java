@@ -141,6 +141,22 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
     return update("cursor = ?1 where mailboxId = ?2 and leasedBy = ?3", cursor, mailboxId, holder) > 0;
   }
 
+  /// Whoever reads it looks now: what was announced until here is heeded.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void heed(UUID mailboxId) {
+    update("announced = false where mailboxId = ?1 and announced", mailboxId);
+  }
+
+  /// Something is announced, in the running transaction: it is due at once, or as soon as whoever reads it now lets it go. One that
+  /// waits after trouble goes on waiting.
+  void announced(UUID mailboxId) {
+    var row = findById(mailboxId, LockModeType.PESSIMISTIC_WRITE);
+    if (row != null && row.failures == 0) {
+      row.announced = true;
+      row.dueAt = row.dueAt.isAfter(clock.instant()) ? clock.instant() : row.dueAt;
+    }
+  }
+
   /// It was read to the end.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void succeeded(UUID mailboxId, UUID holder) {
@@ -201,7 +217,7 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
   /// Lets it go; it is due then.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void release(UUID mailboxId, UUID holder, Instant due) {
-    held(mailboxId, holder).ifPresent(row -> letGo(row, due));
+    held(mailboxId, holder).ifPresent(row -> letGo(row, row.announced ? clock.instant() : due));
   }
 
   /// It stands still, and that is told now, once.

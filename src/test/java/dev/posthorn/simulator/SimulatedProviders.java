@@ -41,6 +41,7 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
     return Map.ofEntries(
         Map.entry("posthorn.microsoft365.login-url", url + "/entra"),
         Map.entry("posthorn.microsoft365.graph-url", url + "/graph"),
+        Map.entry("posthorn.microsoft365.graph.notification-url", url + "/front"),
         Map.entry("posthorn.microsoft365.client-id", CLIENT),
         Map.entry("posthorn.microsoft365.client-secret", CLIENT_SECRET),
         Map.entry("posthorn.gmail-api.authorize-url", url + "/google/o/oauth2/v2/auth"),

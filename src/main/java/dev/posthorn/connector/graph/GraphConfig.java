@@ -2,7 +2,6 @@ package dev.posthorn.connector.graph;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
 public interface GraphConfig {
   /// Where Graph reaches this service from outside to announce new mail, up to and without `/hooks/graph`:
   /// `https://support.example.com`. Where none is set, mailboxes are asked at intervals.
-  Optional<URI> notificationUrl();
+  Optional<String> notificationUrl();
 
   /// Requests to one mailbox at once, of this process: Microsoft lets 4 in.
   @WithDefault("4")
@@ -90,12 +89,4 @@ public interface GraphConfig {
   /// How long a subscription to notifications is asked for; at most 7 days.
   @WithDefault("3d")
   Duration subscriptionLife();
-
-  /// A subscription that lives no longer than this is renewed.
-  @WithDefault("1d")
-  Duration renewBefore();
-
-  /// How long to leave it at asking where notifications are not allowed.
-  @WithDefault("6h")
-  Duration subscriptionPause();
 }

@@ -3,6 +3,7 @@ package dev.posthorn.connector.graph;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.KiotaClientFactory;
 import com.microsoft.kiota.http.OkHttpRequestAdapter;
+import dev.posthorn.connector.RequestGate;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ public final class GraphDoor implements AutoCloseable {
   private final int memoryBytes;
   private final OkHttpClient http;
   private final OkHttpRequestAdapter requests;
-  private final ConcurrentHashMap<String, MailboxGate> gates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, RequestGate> gates = new ConcurrentHashMap<>();
 
   /// @param graph where it is, with its version: `https://graph.microsoft.com/v1.0`
   /// @param mailBytes larger mails are not fetched whole
@@ -51,7 +52,7 @@ public final class GraphDoor implements AutoCloseable {
 
   /// Where this service hears what Graph announces; nothing where Graph cannot reach it.
   Optional<URI> notifications() {
-    return config.notificationUrl().map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/hooks/graph"));
+    return config.notificationUrl().map(base -> URI.create(base.replaceAll("/+$", "") + "/hooks/graph"));
   }
 
   long mailBytes() {
@@ -71,8 +72,8 @@ public final class GraphDoor implements AutoCloseable {
   }
 
   /// The one gate of this mailbox.
-  MailboxGate gate(String user) {
-    return gates.computeIfAbsent(user, _ -> new MailboxGate(config.atOnce(), config.firstPause(), config.longestPause()));
+  RequestGate gate(String user) {
+    return gates.computeIfAbsent(user, _ -> new RequestGate(config.atOnce(), config.firstPause(), config.longestPause()));
   }
 
   /// Whether a link that Graph gave leads to Graph: only there a token goes along.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.posthorn.connector.AccessToken;
 import dev.posthorn.connector.AccessTokens;
+import dev.posthorn.connector.RequestGate;
 import dev.posthorn.connector.TokenOutcome;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class GraphLine {
   private final GraphDoor door;
   private final String user;
   private final AccessTokens tokens;
-  private final MailboxGate gate;
+  private final RequestGate gate;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -51,7 +52,7 @@ final class GraphLine {
     return door;
   }
 
-  MailboxGate gate() {
+  RequestGate gate() {
     return gate;
   }
 

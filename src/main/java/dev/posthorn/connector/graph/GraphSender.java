@@ -21,7 +21,7 @@ import java.util.Optional;
 ///
 /// Graph takes a mail whole or not at all, so all recipients share one verdict. Before a mail is made, the mailbox is asked whether
 /// it knows its Message-ID: an earlier try may have ended unheard, here or in a process that died.
-public final class GraphSender implements MailSender, AutoCloseable {
+public final class GraphSender implements MailSender {
   private static final String MESSAGE = "/users/{user}/messages/{id}";
 
   private final GraphLine line;
@@ -135,11 +135,5 @@ public final class GraphSender implements MailSender, AutoCloseable {
       return new Refused(trouble.getMessage(), "5.6.0");
     }
     return new Deferred(trouble.getMessage(), trouble.after());
-  }
-
-  /// Ends what is asked now; a mail on its way ends as it ends.
-  @Override
-  public void close() {
-    // Connections belong to the door; nothing else is held.
   }
 }

@@ -142,7 +142,7 @@ final class GraphTrouble extends Exception {
   PullOutcome ended() {
     return switch (kind) {
       case GRANT_DEAD -> new PullOutcome.Revoked(getMessage());
-      case NO_TOKEN -> new PullOutcome.Later(Step.LOGIN, getMessage(), after);
+      case NO_TOKEN -> new PullOutcome.Later(Step.TOKEN, getMessage(), after);
       case LINE -> new PullOutcome.Later(Step.CONNECT, getMessage(), after);
       case ANSWER -> refusesToken() ? new PullOutcome.Revoked(getMessage())
           : new PullOutcome.Later(isForbidden() || isNoMailbox() ? Step.FOLDER : Step.MAIL, getMessage(), after);

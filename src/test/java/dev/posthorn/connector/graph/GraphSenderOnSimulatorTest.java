@@ -11,7 +11,6 @@ class GraphSenderOnSimulatorTest implements MailSenderContract {
 
   @AfterEach
   void stop() {
-    sender.close();
     house.close();
   }
 

@@ -1,4 +1,4 @@
-package dev.posthorn.connector.graph;
+package dev.posthorn.connector;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,36 +6,40 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/// The gate before one mailbox at Graph, for everything that this process asks of it: so many requests at once (P-08), and none
-/// while Graph wants a pause.
+/// The gate before one mailbox at a provider that counts requests, for everything that this process asks of it: so many requests at once (P-08), and none
+/// while the provider wants a pause.
 ///
 /// A pause is as long as the server asks, and no shorter than one that doubles as long as the answer is "too much" again: some
 /// answers name no time, some always the same second (P-09). Time is the machine's monotonic one: nobody's clock matters here.
-final class MailboxGate {
+public final class RequestGate {
   private final Semaphore places;
   private final Duration firstPause;
   private final Duration longestPause;
   private long opensAt = System.nanoTime();
   private int refusals;
 
-  MailboxGate(int atOnce, Duration firstPause, Duration longestPause) {
+  /// @param atOnce requests at once
+  /// @param firstPause the first of the pauses that double
+  /// @param longestPause of these; the server may ask for a longer one
+  public RequestGate(int atOnce, Duration firstPause, Duration longestPause) {
     this.places = new Semaphore(atOnce, true);
     this.firstPause = firstPause;
     this.longestPause = longestPause;
   }
 
   /// How long the gate stays closed; nothing where it is open.
-  synchronized Optional<Duration> closedFor() {
+  public synchronized Optional<Duration> closedFor() {
     long left = opensAt - System.nanoTime();
     return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
   }
 
   /// Takes a place, which must be given back.
-  boolean enter(Duration atMost) throws InterruptedException {
+  public boolean enter(Duration atMost) throws InterruptedException {
     return places.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void leave() {
+  /// Gives it back.
+  public void leave() {
     places.release();
   }
 
@@ -43,7 +47,7 @@ final class MailboxGate {
   ///
   /// @param asked how long it said, if it did
   /// @return how long the gate is closed now
-  synchronized Duration refused(Optional<Duration> asked) {
+  public synchronized Duration refused(Optional<Duration> asked) {
     var own = firstPause.multipliedBy(1L << Math.min(refusals, 20));
     var bounded = own.compareTo(longestPause) > 0 ? longestPause : own;
     refusals++;
@@ -58,7 +62,7 @@ final class MailboxGate {
   }
 
   /// A request went well.
-  synchronized void served() {
+  public synchronized void served() {
     refusals = 0;
   }
 }
