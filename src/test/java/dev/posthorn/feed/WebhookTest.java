@@ -118,8 +118,7 @@ class WebhookTest {
     String id = tenant.made("webhooks", Map.of("url", "http://10.255.255.1/", "events", List.of("*")));
     happens(tenant, "thing.one");
 
-    await().untilAsserted(() -> assertThat(deliveries(tenant, id).getInt("items[0].attempts")).isPositive());
-    assertThat(deliveries(tenant, id).getString("items[0].lastError")).contains("10.255.255.1");
+    await().untilAsserted(() -> assertThat(deliveries(tenant, id).getString("items[0].lastError")).contains("10.255.255.1"));
     assertThat((Object) deliveries(tenant, id).get("items[0].lastStatus")).isNull();
   }
 
