@@ -43,7 +43,7 @@ class TicketViews {
     if (scope.isRequester() && filter.asksForInternals()) {
       throw Refusal.forbidden("Requesters do not see what agents sort tickets by.");
     }
-    return page.of("tickets", filter.byLastMessage(), filter.conditions()).answer(
+    return page.of("tickets", filter.byLastMessage(), filter.conditions(), filter.q).answer(
         (after, atMost) -> shown(of(list.page(filter, sight, after, atMost))),
         view -> filter.byLastMessage() ? Cursor.at(view.lastMessageAt(), view.id()) : Cursor.at(view.id()),
         () -> list.count(filter, sight));

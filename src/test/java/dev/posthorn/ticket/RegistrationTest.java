@@ -71,6 +71,7 @@ class RegistrationTest {
       Desk.as(anna).get("/api/v1/tickets/{id}/" + path, ticket).then().statusCode(403);
     }
     Desk.as(anna).get("/api/v1/tickets?tag=difficult").then().statusCode(403);
+    Desk.as(anna).get("/api/v1/tickets?q=pay").then().statusCode(403);
     Desk.as(anna).contentType(ContentType.JSON).body(Map.of("subject", "x")).patch("/api/v1/tickets/{id}", ticket).then().statusCode(403);
     for (var path : List.of("contacts", "queues", "rules", "agents", "api-keys", "messages/" + answered + "/raw")) {
       Desk.as(anna).get("/api/v1/" + path).then().statusCode(403);
