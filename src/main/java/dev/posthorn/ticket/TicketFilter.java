@@ -59,13 +59,13 @@ public class TicketFilter {
   @QueryParam("unanswered")
   Boolean unanswered;
 
-  @Parameter(description = "A word on it.")
-  @QueryParam("tag")
-  String tag;
-
   @Parameter(description = "Words that are all in one message or comment of the ticket: in its text, in the names and addresses of the people, in the names of files, or in the ticket's subject or number. Case, accents and endings of words do not matter. `-word` must not be there, `beginn*` may go on.")
   @QueryParam("q")
   String q;
+
+  @Parameter(description = "A word on it.")
+  @QueryParam("tag")
+  String tag;
 
   @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
       schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
@@ -104,7 +104,8 @@ public class TicketFilter {
 
   /// Whether it asks for what requesters do not see.
   boolean asksForInternals() {
-    return q != null || tag != null || sla != null || assigneeId != null;
+    // Words are looked for in comments too.
+    return tag != null || sla != null || assigneeId != null || q != null;
   }
 
   /// What has to be equal, by field of [Ticket].

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.ingress.SmtpListener;
+import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.Provider;
 import dev.posthorn.support.SampleMail;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = SimulatedProviders.class, scope = TestResourceScope.GLOBAL)
 class TenantIsolationTest {
   /// Paths that belong to no tenant, or to the operator alone.
   private static final Set<String> NOBODYS = Set.of("/problems/{slug}");
@@ -161,6 +163,7 @@ class TenantIsolationTest {
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
+    ids.put("authorizations", owner.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK), 201).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
