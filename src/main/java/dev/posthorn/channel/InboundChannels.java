@@ -60,6 +60,11 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
     update("mailboxId = null, replyViaId = null, updatedAt = ?1 where mailboxId = ?2", clock.instant(), mailboxId);
   }
 
+  /// The way in that one of the tenant's forwarding addresses is.
+  public InboundChannel ofAddress(String address) {
+    return find("kind = ?1 and address = ?2", InboundChannel.FORWARDING_ADDRESS, address).singleResult();
+  }
+
   public List<InboundChannel> ofTeam(UUID teamId) {
     return list("teamId", teamId);
   }

@@ -45,7 +45,7 @@ class MailLines {
   private final Watch watch = new Watch();
   private final Cache<SenderKey, SmtpSender> senders;
 
-  /// A mailbox as it was set up at some time: with another password it is another one.
+  /// A mailbox or a server of one's own as it was set up at some time: with another password it is another one.
   private record SenderKey(UUID mailbox, long version) {}
 
   MailLines(MailboxConfig config, OutsideReach reach, Clock clock,
@@ -70,6 +70,11 @@ class MailLines {
     return senders.get(new SenderKey(mailbox, version), _ -> new SmtpSender(smtp(account), watch));
   }
 
+  /// The way out that a server of the tenant's own is, kept as long as the channel stays as it is.
+  MailSender sender(OwnServers.Account account, UUID channel, long version) {
+    return senders.get(new SenderKey(channel, version), _ -> new SmtpSender(smtp(account), watch));
+  }
+
   /// Where copies of what was sent are kept.
   SentShelf shelf(Account account, Optional<String> folder) {
     return new SentShelf(imap(account), folder, watch);
@@ -80,6 +85,10 @@ class MailLines {
   }
 
   SmtpCheckup smtpCheckup(Account account) {
+    return new SmtpCheckup(smtp(account), watch);
+  }
+
+  SmtpCheckup smtpCheckup(OwnServers.Account account) {
     return new SmtpCheckup(smtp(account), watch);
   }
 
@@ -127,9 +136,18 @@ class MailLines {
       case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().smtpHost(), config.gmail().smtpPort(),
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
     };
-    var limits = new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
+    return SmtpAccount.of(server, Trust.usual(), reach, sendLimits());
+  }
+
+  private SmtpAccount smtp(OwnServers.Account account) {
+    var known = SmtpAccount.of(account.server(), Trust.usual(), reach, sendLimits());
+    return account.login().isPresent() ? known : new SmtpAccount(known.host(), known.port(), known.security(), known.trust(),
+        new SmtpAccount.Login.None(), known.localName(), known.limits(), known.reach());
+  }
+
+  private SmtpLimits sendLimits() {
+    return new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
         config.sendTimeout(), config.sendConnections(), MAILS_PER_LINE, config.sendKeepIdle(), config.loginPause(), config.sendOctets());
-    return SmtpAccount.of(server, Trust.usual(), reach, limits);
   }
 
   @PreDestroy

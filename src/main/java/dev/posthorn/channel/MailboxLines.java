@@ -29,16 +29,18 @@ public class MailboxLines {
   private final OutboundChannels outbound;
   private final Secrets secrets;
   private final MailLines lines;
+  private final OwnServers servers;
   private final MailSender relay;
 
   MailboxLines(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, MailLines lines,
-      MailSender relay) {
+      OwnServers servers, MailSender relay) {
     this.mailboxes = mailboxes;
     this.pulls = pulls;
     this.inbound = inbound;
     this.outbound = outbound;
     this.secrets = secrets;
     this.lines = lines;
+    this.servers = servers;
     this.relay = relay;
   }
 
@@ -79,6 +81,9 @@ public class MailboxLines {
       var channel = outbound.findById(channelId);
       if (channel == null) {
         return gone();
+      }
+      if (channel.isOwnServer()) {
+        return servers.sender(channel);
       }
       if (channel.mailboxId == null) {
         return relay;

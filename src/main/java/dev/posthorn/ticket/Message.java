@@ -79,6 +79,9 @@ public class Message {
   /// Which level chose the outbound channel.
   public String channelChosenBy;
 
+  /// The message that this one forwards; null for none.
+  public UUID forwardOfId;
+
   public Instant createdAt;
 
   /// The people of a mail.

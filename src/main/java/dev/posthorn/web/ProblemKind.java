@@ -29,6 +29,7 @@ public enum ProblemKind {
   UNKNOWN_AGENT(422, "There is no such agent", "The agent named in the request does not exist in this tenant."),
   CONTACT_HAS_NO_EMAIL(422, "The contact has no e-mail address", "There is no address that the reply could go to."),
   MAILBOX_NOT_CONNECTED(422, "The mailbox could not be connected", "Both directions were tried, and something was in the way. `errors` says at which `step`, in the server's own words, and a `hint`. Nothing was saved."),
+  SERVER_NOT_CONNECTED(422, "The server could not be connected", "It was tried, and something was in the way. `errors` says at which `step`, in the server's own words, and a `hint`. Nothing was saved."),
   PERSONAL_ADDRESS(422, "The address looks like somebody's own", "All mail that comes to it would become tickets that others read. Send `confirmPersonal: true` if that is meant."),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request", "A key names one request. Send the same request again, or another key."),
   TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit of this key is spent. `Retry-After` says for how many seconds."),

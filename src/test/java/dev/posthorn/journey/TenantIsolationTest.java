@@ -92,7 +92,12 @@ class TenantIsolationTest {
         status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "outboundChannelId", ids.get("outbound-channels"))),
-        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages")))))
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages"))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("templateId", ids.get("templates"))),
+        status(stranger, "/tickets/" + mine + "/forwards", Map.of("to", List.of(Map.of("address", "x@customer.example")), "messageId", ids.get("messages"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "contactId", ids.get("contacts"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "queueId", ids.get("queues"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "teamId", ids.get("teams")))))
         .containsOnly(422);
   }
 
@@ -154,6 +159,8 @@ class TenantIsolationTest {
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
+    ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;

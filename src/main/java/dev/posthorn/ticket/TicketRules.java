@@ -1,0 +1,17 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.web.ProblemKind;
+import dev.posthorn.web.Refusal;
+import dev.posthorn.web.RowRules;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What the constraints of this room's tables mean to a client.
+@ApplicationScoped
+class TicketRules implements RowRules {
+  @Override
+  public Map<String, Supplier<Refusal>> refusals() {
+    return Map.of("template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."));
+  }
+}
