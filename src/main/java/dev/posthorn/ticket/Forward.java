@@ -27,6 +27,7 @@ class Forward {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private static final Pattern NUMBERED = Pattern.compile("&#(\\d{1,4});");
+  private static final Pattern PERCENT = Pattern.compile("%([2-7][0-9A-Fa-f])");
 
   private final ReplyChecks checks;
   private final ReplyPeople people;
@@ -105,9 +106,14 @@ class Forward {
     return row.contentId != null && plain(html).contains("cid:" + row.contentId) && MessageId.parse("<" + row.contentId + ">").filter(id -> id.value().equals(row.contentId)).isPresent();
   }
 
-  /// Cleaned HTML writes characters such as `@` by their numbers.
+  /// Cleaned HTML writes characters such as `@` by their numbers, and URLs percent-encode them (RFC 2392, section 2).
   private static String plain(String html) {
-    return NUMBERED.matcher(html).replaceAll(found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1)))));
+    var text = NUMBERED.matcher(html).replaceAll(found -> literally(Integer.parseInt(found.group(1))));
+    return PERCENT.matcher(text).replaceAll(found -> literally(Integer.parseInt(found.group(1), 16)));
+  }
+
+  private static String literally(int character) {
+    return Matcher.quoteReplacement(String.valueOf((char) character));
   }
 
   private record Line(String name, String value) {}

@@ -121,7 +121,7 @@ public record MessageView(
     var parties = row.parties;
     return new MessageView(row.id, row.ticketId, row.direction, row.channel, new Message.Party(row.fromName, row.fromAddress),
         parties.to(), parties.cc(), parties.bcc(), parties.replyTo(), row.subject, row.messageId, row.inReplyTo, row.refs, sentAt,
-        receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText, row.newTextConfidence, attachments,
+        receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText == null ? row.text : row.newText, row.newTextConfidence, attachments,
         row.flaws, row.placedBy, row.classification, row.authentication, row.contactId, row.agentId, delivery,
         channel, row.forwardOfId, seenBy, row.createdAt);
   }

@@ -86,7 +86,6 @@ class Outgoing {
     message.receivedAt = clock.instant();
     message.text = letter.content().text();
     message.html = letter.content().html().orElse(null);
-    message.newText = message.text;
     message.flaws = List.of();
     message.agentId = letter.author().orElse(null);
     message.channelChosenBy = way.chosenBy();

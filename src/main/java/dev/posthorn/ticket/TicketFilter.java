@@ -43,6 +43,10 @@ public class TicketFilter {
   @QueryParam("unanswered")
   Boolean unanswered;
 
+  @Parameter(description = "Words that are all in one message or comment of the ticket: in its text, in the names and addresses of the people, in the names of files, or in the ticket's subject or number. Case, accents and endings of words do not matter. `-word` must not be there, `beginn*` may go on.")
+  @QueryParam("q")
+  String q;
+
   @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
       schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
   @QueryParam("sla")

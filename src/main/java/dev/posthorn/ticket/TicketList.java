@@ -4,26 +4,36 @@ import dev.posthorn.web.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Reads the pages of the list of tickets. Only conditions that were asked for stand in the query, so that each finds its
 /// index.
 @ApplicationScoped
 class TicketList {
   private final EntityManager entities;
+  private final TicketSearch search;
 
-  TicketList(EntityManager entities) {
+  TicketList(EntityManager entities, TicketSearch search) {
     this.entities = entities;
+    this.search = search;
   }
 
   /// Newest first.
   ///
   /// @param after null for the first page
   List<Ticket> page(TicketFilter filter, Sight sight, Cursor after, int atMost) {
+    return filter.q == null
+        ? page(filter, sight, null, after, atMost)
+        : search.page(filter, after, atMost, ids -> page(filter, sight, ids, null, ids.size()));
+  }
+
+  private List<Ticket> page(TicketFilter filter, Sight sight, Collection<UUID> among, Cursor after, int atMost) {
     var parameters = new HashMap<String, Object>();
-    var conditions = conditions(filter, sight, parameters);
+    var conditions = conditions(filter, sight, among, parameters);
     if (after != null) {
       parameters.put("afterId", after.id());
       if (filter.byLastMessage()) {
@@ -41,15 +51,24 @@ class TicketList {
   }
 
   long count(TicketFilter filter, Sight sight) {
+    return filter.q == null ? count(filter, sight, null) : search.count(filter, ids -> count(filter, sight, ids));
+  }
+
+  private long count(TicketFilter filter, Sight sight, Collection<UUID> among) {
     var parameters = new HashMap<String, Object>();
-    var conditions = conditions(filter, sight, parameters);
+    var conditions = conditions(filter, sight, among, parameters);
     var query = entities.createQuery("select count(*) from Ticket where " + String.join(" and ", conditions), Long.class);
     parameters.forEach(query::setParameter);
     return query.getSingleResult();
   }
 
-  private static List<String> conditions(TicketFilter filter, Sight sight, Map<String, Object> parameters) {
+  /// @param among only these tickets; null for any
+  private static List<String> conditions(TicketFilter filter, Sight sight, Collection<UUID> among, Map<String, Object> parameters) {
     var conditions = new ArrayList<String>();
+    if (among != null) {
+      conditions.add("id in (:among)");
+      parameters.put("among", among);
+    }
     if (sight.everything()) {
       conditions.add("1 = 1");
     } else {

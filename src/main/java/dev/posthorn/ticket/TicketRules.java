@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 class TicketRules implements RowRules {
   @Override
   public Map<String, Supplier<Refusal>> refusals() {
-    return Map.of("template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."));
+    return Map.of(
+        "wrap_up_code_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another wrap-up code has this name."),
+        "template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."));
   }
 }

@@ -37,7 +37,7 @@ class TicketViews {
   @Transactional
   Page<TicketView> page(TicketFilter filter, PageRequest page) {
     var sight = scope.sight();
-    return page.of("tickets", filter.byLastMessage(), filter.conditions()).answer(
+    return page.of("tickets", filter.byLastMessage(), filter.conditions(), filter.q).answer(
         (after, atMost) -> of(list.page(filter, sight, after, atMost)),
         view -> filter.byLastMessage() ? Cursor.at(view.lastMessageAt(), view.id()) : Cursor.at(view.id()),
         () -> list.count(filter, sight));

@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.event.Journal;
 import dev.posthorn.outbox.Outbox;
+import dev.posthorn.search.SearchIndex;
 import dev.posthorn.web.Preconditions;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +19,17 @@ class Withdrawal {
   private final Messages messages;
   private final MessageViews views;
   private final Outbox outbox;
+  private final SearchIndex index;
   private final Journal journal;
   private final Preconditions preconditions;
   private final Clock clock;
 
-  Withdrawal(TicketScope scope, Messages messages, MessageViews views, Outbox outbox, Journal journal, Preconditions preconditions, Clock clock) {
+  Withdrawal(TicketScope scope, Messages messages, MessageViews views, Outbox outbox, SearchIndex index, Journal journal, Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.messages = messages;
     this.views = views;
     this.outbox = outbox;
+    this.index = index;
     this.journal = journal;
     this.preconditions = preconditions;
     this.clock = clock;
@@ -43,6 +46,7 @@ class Withdrawal {
     }
     messages.delete(message);
     messages.flush();
+    index.forget(messageId);
     messages.newest(ticket.id).ifPresent(newest -> ticket.unsays(newest.direction.equals(Message.INBOUND),
         messages.count("ticketId = ?1 and direction = 'outbound' and classification = 'ordinary' and forwardOfId is null", ticket.id) == 0, clock.instant()));
     journal.ticket("message.withdrawn", ticket.id, scope.actor(), Map.of("messageId", messageId));

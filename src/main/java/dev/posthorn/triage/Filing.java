@@ -81,6 +81,7 @@ class Filing {
     var evidence = reader.read(still);
     var watch = loops.watch(still, evidence);
     var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, watch)).toList();
+    watch.keep();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();

@@ -21,6 +21,7 @@ public enum ProblemKind {
   EMAIL_HUB_OFF(409, "The team's EmailHub is off", "Nothing is sent for a team while its `emailHubEnabled` is false. Mail that arrives is held until it is switched on."),
   TICKET_CLOSED(409, "The ticket is closed", "A closed ticket is not answered. DELETE its closure first."),
   NOT_LATEST(409, "There is a newer message", "With `strict`, a reply to a message that is not the newest is refused; the detail names the newest."),
+  NOT_ACCEPTED(409, "The ticket is not the caller's", "Only whoever has accepted a ticket hands it over; leads and admins hand over what anybody has."),
   GONE(410, "It is gone", "The thing existed, or the resource it needs did, and was deleted."),
   PRECONDITION_FAILED(412, "It has changed meanwhile", "`If-Match` names another version than the present one, or somebody else changed it at the same moment. Read again, then decide."),
   TOO_LARGE(413, "The body is too large", "The detail says the limit."),

@@ -161,9 +161,18 @@ class TenantIsolationTest {
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
     ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
+    ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
+    ids.put("offers", offered(owner, ids.get("queues")));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
+  }
+
+  private static String offered(Company owner, String queue) {
+    var agent = owner.post("/agents", Map.of("name", "Ben", "email", "ben@acme.example", "role", "agent", "queueIds", List.of(queue)), 201).getString("id");
+    owner.asAdmin().contentType("application/merge-patch+json").body(Map.of("offerTimeoutSeconds", 3600)).patch("/api/v1/queues/" + queue).then().statusCode(200);
+    owner.asAdmin().contentType(ContentType.JSON).body(Map.of("state", "available")).put("/api/v1/agents/" + agent + "/state").then().statusCode(200);
+    return await().atMost(Duration.ofSeconds(30)).until(() -> owner.get("/offers").getString("items[0].id"), Objects::nonNull);
   }
 
   /// @param harmless the owner reads and writes, but deletes nothing that later calls need
@@ -193,6 +202,8 @@ class TenantIsolationTest {
   private static Map<String, Object> body(Operation operation, Map<String, String> ids) {
     return switch (operation.path.substring(operation.path.lastIndexOf('/') + 1)) {
       case "assignee" -> Map.of("agentId", ids.get("agents"));
+      case "transfers" -> Map.of("queueId", ids.get("queues"));
+      case "state" -> Map.of("state", "offline");
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "replies", "comments" -> Map.of("text", "x");
       default -> Map.of();

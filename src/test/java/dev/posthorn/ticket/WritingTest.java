@@ -81,6 +81,7 @@ class WritingTest {
     Desk.as(desk.admin).delete("/api/v1/messages/{id}", reply).then().statusCode(204);
 
     Desk.as(desk.admin).get("/api/v1/messages/{id}", reply).then().statusCode(404);
+    assertThat(desk.get("/tickets?q=Later").getList("items")).isEmpty();
     assertThat(desk.get("/tickets/{id}", ticket).getBoolean("unanswered")).isTrue();
     assertThat(desk.get("/tickets/{id}/timeline", ticket).getList("items.event.kind")).contains("message.withdrawn");
   }
