@@ -54,5 +54,5 @@ create table drafting (
 );
 call wall('drafting');
 
--- Which message was forwarded by this one.
-alter table message add column forward_of_id uuid;
+-- Which message was forwarded by this one, and when it may leave.
+alter table message add column forward_of_id uuid, add column not_before timestamptz;

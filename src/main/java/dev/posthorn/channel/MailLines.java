@@ -14,7 +14,7 @@ import dev.posthorn.connector.imap.ImapAccount;
 import dev.posthorn.connector.imap.ImapCheckup;
 import dev.posthorn.connector.imap.ImapLimits;
 import dev.posthorn.connector.imap.ImapSource;
-import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
 import dev.posthorn.connector.smtp.SmtpAccount;
 import dev.posthorn.connector.smtp.SmtpCheckup;
@@ -43,31 +43,41 @@ class MailLines {
   private final long mailBytes;
   private final int memoryBytes;
   private final Watch watch = new Watch();
-  private final Cache<SenderKey, SmtpSender> senders;
+  private final ApiDoors apis;
+  private final Cache<SenderKey, MailSender> senders;
 
   /// A mailbox or a server of one's own as it was set up at some time: with another password it is another one.
   private record SenderKey(UUID mailbox, long version) {}
 
-  MailLines(MailboxConfig config, OutsideReach reach, Clock clock,
+  MailLines(MailboxConfig config, OutsideReach reach, ApiDoors apis, Clock clock,
       @ConfigProperty(name = "posthorn.intake.max-mail-bytes", defaultValue = "52428800") long mailBytes,
       @ConfigProperty(name = "posthorn.intake.memory-bytes", defaultValue = "262144") int memoryBytes) {
     this.config = config;
     this.reach = reach;
+    this.apis = apis;
     this.clock = clock;
     this.mailBytes = mailBytes;
     this.memoryBytes = memoryBytes;
     this.senders = Caffeine.newBuilder().maximumSize(config.rememberedSenders()).expireAfterAccess(Duration.ofMinutes(10))
-        .<SenderKey, SmtpSender>removalListener((_, sender, _) -> sender.close()).build();
+        .<SenderKey, MailSender>removalListener((_, sender, _) -> hangUp(sender)).build();
   }
 
   /// The way in.
-  MailSource source(Account account, ImapWishes wishes) {
-    return new ImapSource(imap(account), wishes, watch, clock);
+  MailSource source(Account account, MailboxWishes wishes) {
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> new ImapSource(imap(account), wishes, watch, clock);
+      case Account.Microsoft365 microsoft -> apis.source(microsoft, wishes);
+      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox is not read yet");
+    };
   }
 
   /// The way out, kept as long as the mailbox stays as it is.
   MailSender sender(Account account, UUID mailbox, long version) {
-    return senders.get(new SenderKey(mailbox, version), _ -> new SmtpSender(smtp(account), watch));
+    return senders.get(new SenderKey(mailbox, version), _ -> switch (account) {
+      case Account.Imap _, Account.Gmail _ -> new SmtpSender(smtp(account), watch);
+      case Account.Microsoft365 microsoft -> apis.sender(microsoft);
+      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox does not send yet");
+    });
   }
 
   /// The way out that a server of the tenant's own is, kept as long as the channel stays as it is.
@@ -115,7 +125,7 @@ class MailLines {
   boolean keepsCopies(Account account) {
     return switch (account) {
       case Account.Imap _ -> false;
-      case Account.Gmail _ -> true;
+      case Account.Gmail _, Account.Microsoft365 _, Account.GmailApi _ -> true;
     };
   }
 
@@ -124,6 +134,7 @@ class MailLines {
       case Account.Imap(_, var imap, _) -> imap;
       case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().imapHost(), config.gmail().imapPort(),
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+      case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox speaks no IMAP");
     };
     return new ImapAccount(server, Trust.usual(), reach, new ImapLimits(config.connectTimeout(), config.answerTimeout(),
         config.writeTimeout(), config.openingTimeout(), config.exchangeTimeout(), config.exchangeBytes(), config.pieceBytes(),
@@ -135,6 +146,7 @@ class MailLines {
       case Account.Imap(_, _, var smtp) -> smtp;
       case Account.Gmail(var address, var password) -> new ServerAccount(config.gmail().smtpHost(), config.gmail().smtpPort(),
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
+      case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox speaks no SMTP");
     };
     return SmtpAccount.of(server, Trust.usual(), reach, sendLimits());
   }
@@ -150,9 +162,16 @@ class MailLines {
         config.sendTimeout(), config.sendConnections(), MAILS_PER_LINE, config.sendKeepIdle(), config.loginPause(), config.sendOctets());
   }
 
+  /// Ways out by HTTP share their connections, and hold none of their own.
+  private static void hangUp(MailSender sender) {
+    if (sender instanceof SmtpSender smtp) {
+      smtp.close();
+    }
+  }
+
   @PreDestroy
   void close() {
-    senders.asMap().values().forEach(SmtpSender::close);
+    senders.asMap().values().forEach(MailLines::hangUp);
     watch.close();
   }
 }

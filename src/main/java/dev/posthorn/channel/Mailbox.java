@@ -14,6 +14,8 @@ import org.hibernate.annotations.TenantId;
 public class Mailbox {
   public static final String IMAP = "imap";
   public static final String GMAIL = "gmail";
+  public static final String MICROSOFT365 = "microsoft365";
+  public static final String GMAIL_API = "gmail-api";
 
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -52,6 +54,15 @@ public class Mailbox {
 
   AfterImport afterImport() {
     return AfterImport.of(afterImport);
+  }
+
+  /// Whether somebody signs in for it at its provider, and no password is kept.
+  boolean isBySignIn() {
+    return isBySignIn(kind);
+  }
+
+  static boolean isBySignIn(String kind) {
+    return kind.equals(MICROSOFT365) || kind.equals(GMAIL_API);
   }
 
   /// Gmail keeps a copy of what its SMTP server takes by itself; another one would double it (P-34).

@@ -42,10 +42,13 @@ class MailboxDesk {
   private final Preconditions preconditions;
   private final Journal journal;
   private final Event<MailboxConnected> connected;
+  private final MailboxGrants grants;
   private final Clock clock;
 
   MailboxDesk(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, Teams teams,
-      Tenants tenants, CurrentTenant current, Preconditions preconditions, Journal journal, Event<MailboxConnected> connected, Clock clock) {
+      Tenants tenants, CurrentTenant current, Preconditions preconditions, Journal journal, Event<MailboxConnected> connected,
+      MailboxGrants grants, Clock clock) {
+    this.grants = grants;
     this.mailboxes = mailboxes;
     this.pulls = pulls;
     this.inbound = inbound;
@@ -88,6 +91,35 @@ class MailboxDesk {
 
   MailboxView create(MailboxWish.New wanted, String address, String folder, AfterImport afterImport, boolean keepSent, Secret secret,
       MailboxTrial.Passed passed) {
+    var mailbox = row(wanted, address, folder, afterImport, keepSent);
+    servers(mailbox, wanted.imap(), wanted.smtp());
+    mailbox.sentFolder = passed.sentFolder().orElse(null);
+    mailbox.secretId = secrets.keep(PASSWORD, secret);
+    mailboxes.persistAndFlush(mailbox);
+    return channels(mailbox, mailbox.since.isBefore(mailbox.createdAt) ? passed.cursors().withHistory() : passed.cursors().fromNowOn());
+  }
+
+  /// A mailbox for which somebody has signed in. Its reading begins with what came since, so it needs no cursor.
+  MailboxView createSignedIn(MailboxWish.New wanted, String address, MailboxGrants.Grant grant) {
+    demandFree(address);
+    var mailbox = row(wanted, address, Optional.ofNullable(wanted.folder()).orElse(MailboxConnecting.INBOX),
+        Optional.ofNullable(wanted.afterImport()).orElse(AfterImport.MARK_READ), true);
+    mailbox.secretId = secrets.keep(GrantSecret.PURPOSE, grant.secret().sealable());
+    mailboxes.persistAndFlush(mailbox);
+    grants.begin(mailbox, grant);
+    return channels(mailbox, null);
+  }
+
+  /// Somebody signed in anew: it goes on where it was (P-02). Whoever remembers its way out asks anew.
+  void signedInAnew(Mailbox mailbox, MailboxGrants.Grant grant) {
+    grants.renew(mailbox, grant);
+    mailbox.updatedAt = clock.instant();
+    mailboxes.flush();
+    pulls.changed(mailbox, true, Optional.empty());
+    journal.tenant("mailbox.reauthorized", Actor.ADMIN, Map.of("mailboxId", mailbox.id, "kind", mailbox.kind));
+  }
+
+  private Mailbox row(MailboxWish.New wanted, String address, String folder, AfterImport afterImport, boolean keepSent) {
     int days = Optional.ofNullable(wanted.historyDays()).orElse(0);
     var mailbox = new Mailbox();
     mailbox.id = Ids.next();
@@ -96,26 +128,26 @@ class MailboxDesk {
     mailbox.address = address;
     mailbox.teamId = Optional.ofNullable(wanted.teamId()).orElseGet(() -> teams.find("order by id").firstResult().id);
     mailbox.username = wanted.kind().equals(Mailbox.IMAP) ? Optional.ofNullable(wanted.username()).orElse(address) : null;
-    servers(mailbox, wanted.imap(), wanted.smtp());
     mailbox.folder = folder;
     mailbox.processIncoming = !Boolean.FALSE.equals(wanted.processIncoming());
     mailbox.afterImport = afterImport.word();
     mailbox.moveTo = wanted.moveTo();
     mailbox.unreadOnly = Boolean.TRUE.equals(wanted.unreadOnly());
     mailbox.keepSent = keepSent;
-    mailbox.sentFolder = passed.sentFolder().orElse(null);
     mailbox.createdAt = clock.instant();
     mailbox.updatedAt = mailbox.createdAt;
     mailbox.connectedAt = mailbox.createdAt;
     mailbox.since = mailbox.createdAt.minus(Duration.ofDays(days));
-    mailbox.secretId = secrets.keep(PASSWORD, secret);
-    mailboxes.persistAndFlush(mailbox);
-    pulls.begin(mailbox, days > 0 ? passed.cursors().withHistory() : passed.cursors().fromNowOn());
-    var out = outbound.create(mailbox.kind.equals(Mailbox.GMAIL) ? OutboundChannel.GMAIL : OutboundChannel.SMTP, mailbox.name, address, null);
+    return mailbox;
+  }
+
+  private MailboxView channels(Mailbox mailbox, String cursor) {
+    pulls.begin(mailbox, cursor);
+    var out = outbound.create(mailbox.kind.equals(Mailbox.IMAP) ? OutboundChannel.SMTP : mailbox.kind, mailbox.name, mailbox.address, null);
     out.mailboxId = mailbox.id;
     inbound.ofNewMailbox(mailbox, out.id);
     mailboxes.flush();
-    connected.fire(new MailboxConnected(address));
+    connected.fire(new MailboxConnected(mailbox.address));
     journal.tenant("mailbox.connected", Actor.ADMIN, Map.of("mailboxId", mailbox.id, "kind", mailbox.kind));
     return view(mailbox);
   }
@@ -138,7 +170,7 @@ class MailboxDesk {
     preconditions.check(view(mailbox));
     boolean otherFolder = !mailbox.folder.equals(wanted.folder());
     mailbox.name = wanted.name();
-    mailbox.username = wanted.username() != null || mailbox.kind.equals(Mailbox.GMAIL) ? wanted.username() : mailbox.address;
+    mailbox.username = wanted.username() != null || !mailbox.kind.equals(Mailbox.IMAP) ? wanted.username() : mailbox.address;
     servers(mailbox, wanted.imap(), wanted.smtp());
     mailbox.folder = wanted.folder();
     mailbox.processIncoming = wanted.processIncoming();
@@ -151,6 +183,10 @@ class MailboxDesk {
     secret.ifPresent(value -> secrets.replace(mailbox.secretId, value));
     mailboxes.flush();
     pulls.changed(mailbox, passed.isPresent(), passed.filter(_ -> otherFolder).map(found -> found.cursors().fromNowOn()));
+    if (mailbox.isBySignIn() && otherFolder) {
+      mailbox.since = mailbox.updatedAt;
+      pulls.anew(mailbox.id);
+    }
     journal.tenant("mailbox.changed", Actor.ADMIN, Map.of("mailboxId", mailbox.id, "newPassword", secret.isPresent()));
     return view(mailbox);
   }

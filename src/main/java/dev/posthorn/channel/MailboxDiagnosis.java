@@ -3,6 +3,7 @@ package dev.posthorn.channel;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.Finding;
+import dev.posthorn.connector.TokenOutcome;
 import dev.posthorn.connector.imap.ImapCheckup;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -52,6 +53,32 @@ class MailboxDiagnosis {
         .orElseThrow(() -> Refusal.notFound("mailbox"));
     var checks = new ArrayList<Check>();
     var mailbox = subject.mailbox;
+    var idles = mailbox.isBySignIn() ? signIn(subject.account, checks) : servers(subject, checks);
+    checks.add(pulling(subject));
+    checks.add(new Check("mailbox.mails", subject.mishaps == 0, subject.mishaps + " mails are not handed out by the server",
+        subject.mishaps == 0 ? null : "They are looked for again; read them in the mailbox itself if they stay."));
+    idles.ifPresent(checks::add);
+    return checks;
+  }
+
+  /// Whether a token is to be had.
+  private static Optional<Check> signIn(Account account, List<Check> checks) {
+    var outcome = switch (account) {
+      case Account.Microsoft365(_, _, var tokens) -> tokens.token();
+      case Account.GmailApi(_, var tokens) -> tokens.token();
+      case Account.Imap _, Account.Gmail _ -> throw new IllegalArgumentException("Nobody signs in for this kind of mailbox");
+    };
+    checks.add(switch (outcome) {
+      case TokenOutcome.Granted(var token) -> new Check("sign-in.token", true, "granted, good until " + token.expiresAt(), null);
+      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> new Check("sign-in.token", false, code + ": " + words, remedy);
+      case TokenOutcome.NotNow(var why) -> new Check("sign-in.token", false, why, "It is tried again by itself.");
+    });
+    return Optional.empty();
+  }
+
+  /// @return what IMAP offers beyond, where all is well with it
+  private Optional<Check> servers(Subject subject, List<Check> checks) {
+    var mailbox = subject.mailbox;
     var needs = new ImapCheckup.Needs(mailbox.folder,
         Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE),
         mailbox.wantsCopies() ? Optional.of(Optional.ofNullable(mailbox.sentFolder).orElse("")) : Optional.empty());
@@ -59,13 +86,9 @@ class MailboxDiagnosis {
     imap.findings().forEach(finding -> checks.add(check(Remedies.Side.IMAP, subject.account, finding)));
     lines.smtpCheckup(subject.account).run(mailbox.address)
         .forEach(finding -> checks.add(check(Remedies.Side.SMTP, subject.account, finding)));
-    checks.add(pulling(subject));
-    checks.add(new Check("mailbox.mails", subject.mishaps == 0, subject.mishaps + " mails are not handed out by the server",
-        subject.mishaps == 0 ? null : "They are looked for again; read them in the mailbox itself if they stay."));
-    if (imap.isGood()) {
-      checks.add(new Check("imap.idle", true, imap.idles() ? "the server tells of new mail by itself" : "the server is asked at intervals", null));
-    }
-    return checks;
+    return imap.isGood()
+        ? Optional.of(new Check("imap.idle", true, imap.idles() ? "the server tells of new mail by itself" : "the server is asked at intervals", null))
+        : Optional.empty();
   }
 
   private Check check(Remedies.Side side, Account account, Finding finding) {
@@ -82,6 +105,7 @@ class MailboxDiagnosis {
     var well = pull.state.equals(MailboxPull.CONNECTED);
     return new Check("mailbox.reading", well, pull.state + ", last read " + Math.max(0, age) + " seconds ago"
         + Optional.ofNullable(pull.lastError).map(error -> ": " + error).orElse(""),
-        well ? null : pull.state.equals(MailboxPull.NEEDS_REAUTHORIZATION) ? "Give a new password: PATCH the mailbox." : "It is tried again by itself.");
+        well ? null : pull.state.equals(MailboxPull.NEEDS_REAUTHORIZATION) ? subject.mailbox.isBySignIn()
+            ? "Sign in anew: POST /api/v1/mailboxes/authorizations with its address." : "Give a new password: PATCH the mailbox." : "It is tried again by itself.");
   }
 }

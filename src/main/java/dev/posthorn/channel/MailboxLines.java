@@ -9,10 +9,11 @@ import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.connector.ServerAccount;
-import dev.posthorn.connector.imap.ImapWishes;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
+import dev.posthorn.tenant.CurrentTenant;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -31,9 +32,12 @@ public class MailboxLines {
   private final MailLines lines;
   private final OwnServers servers;
   private final MailSender relay;
+  private final MailboxGrants grants;
+  private final GrantTokens tokens;
+  private final CurrentTenant tenant;
 
   MailboxLines(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, MailLines lines,
-      OwnServers servers, MailSender relay) {
+      OwnServers servers, MailSender relay, MailboxGrants grants, GrantTokens tokens, CurrentTenant tenant) {
     this.mailboxes = mailboxes;
     this.pulls = pulls;
     this.inbound = inbound;
@@ -42,6 +46,9 @@ public class MailboxLines {
     this.lines = lines;
     this.servers = servers;
     this.relay = relay;
+    this.grants = grants;
+    this.tokens = tokens;
+    this.tenant = tenant;
   }
 
   /// A mailbox that is to be read.
@@ -49,9 +56,11 @@ public class MailboxLines {
   /// @param address its own: whom its mail is for
   /// @param cursor how far it was read
   /// @param failures how often in a row it could not be
+  /// @param host who handed its mail over, and `way` how
+  /// @param budget what shares a budget of connections with it
   /// @param source to be closed by whoever asked for it
   public record Reading(UUID mailboxId, UUID channelId, String address, Instant connectedAt, Optional<String> cursor, int failures,
-      String host, MailSource source) {}
+      String host, String way, String budget, MailSource source) {}
 
   /// @param holder who must hold it
   /// @return nothing where the mailbox is gone, or is somebody else's now
@@ -63,10 +72,11 @@ public class MailboxLines {
       }
       var mailbox = mailboxes.findById(mailboxId);
       var account = account(mailbox);
-      var wishes = new ImapWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
+      var wishes = new MailboxWishes(mailbox.folder, mailbox.since, mailbox.unreadOnly, mailbox.afterImport(),
           Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE));
       return Optional.of(new Reading(mailboxId, inbound.ofMailbox(mailboxId).id, mailbox.address, mailbox.connectedAt,
-          Optional.ofNullable(pull.cursor), pull.failures, host(account), lines.source(account, wishes)));
+          Optional.ofNullable(pull.cursor), pull.failures, host(account), way(account),
+          budget(account), lines.source(account, wishes)));
     });
   }
 
@@ -113,6 +123,11 @@ public class MailboxLines {
 
   /// The account with its secret, in the running transaction.
   Account account(Mailbox mailbox) {
+    if (mailbox.isBySignIn()) {
+      var access = tokens.of(tenant.id(), mailbox.id);
+      return mailbox.kind.equals(Mailbox.GMAIL_API) ? new Account.GmailApi(mailbox.address, access)
+          : new Account.Microsoft365(mailbox.address, grants.findById(mailbox.id).providerUser, access);
+    }
     var secret = secrets.open(mailbox.secretId);
     return switch (mailbox.kind) {
       case Mailbox.GMAIL -> new Account.Gmail(mailbox.address, secret);
@@ -126,11 +141,29 @@ public class MailboxLines {
     return new ServerAccount(host, port, Encryption.of(security), username, new Credential.Password(secret));
   }
 
-  /// What shares a budget of connections.
+  /// IMAP servers count lines by where they come from; providers with an API count what is asked of each mailbox.
+  private static String budget(Account account) {
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> host(account);
+      case Account.Microsoft365(_, var user, _) -> host(account) + "/" + user;
+      case Account.GmailApi(var address, _) -> host(account) + "/" + address;
+    };
+  }
+
+  private static String way(Account account) {
+    return switch (account) {
+      case Account.Imap _, Account.Gmail _ -> "imap";
+      case Account.Microsoft365 _ -> "graph";
+      case Account.GmailApi _ -> "gmail-api";
+    };
+  }
+
   private static String host(Account account) {
     return switch (account) {
       case Account.Imap(_, var imap, _) -> imap.host();
       case Account.Gmail _ -> "imap.gmail.com";
+      case Account.Microsoft365 _ -> "graph.microsoft.com";
+      case Account.GmailApi _ -> "gmail.googleapis.com";
     };
   }
 }

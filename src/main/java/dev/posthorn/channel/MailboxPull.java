@@ -34,4 +34,7 @@ public class MailboxPull {
   public String lastStep;
   public String lastError;
   public Instant stalledAt;
+
+  /// Its provider has announced something since it was last looked at.
+  public boolean announced;
 }

@@ -1,5 +1,6 @@
 package dev.posthorn.channel;
 
+import dev.posthorn.connector.Step;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
 import dev.posthorn.tenant.TenantId;
@@ -127,12 +128,33 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
     }
   }
 
+  /// It is read as if it never had been, in the running transaction.
+  void anew(UUID mailboxId) {
+    findById(mailboxId, LockModeType.PESSIMISTIC_WRITE).cursor = null;
+  }
+
   /// Goes on to this cursor, after everything before it is durable.
   ///
   /// @return false where the mailbox is somebody else's now
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public boolean advance(UUID mailboxId, UUID holder, String cursor) {
     return update("cursor = ?1 where mailboxId = ?2 and leasedBy = ?3", cursor, mailboxId, holder) > 0;
+  }
+
+  /// Whoever reads it looks now: what was announced until here is heeded.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void heed(UUID mailboxId) {
+    update("announced = false where mailboxId = ?1 and announced", mailboxId);
+  }
+
+  /// Something is announced, in the running transaction: it is due at once, or as soon as whoever reads it now lets it go. One that
+  /// waits after trouble goes on waiting.
+  void announced(UUID mailboxId) {
+    var row = findById(mailboxId, LockModeType.PESSIMISTIC_WRITE);
+    if (row != null && row.failures == 0) {
+      row.announced = true;
+      row.dueAt = row.dueAt.isAfter(clock.instant()) ? clock.instant() : row.dueAt;
+    }
   }
 
   /// It was read to the end.
@@ -158,10 +180,7 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void failed(UUID mailboxId, UUID holder, String state, String step, String why, Instant due) {
     held(mailboxId, holder).ifPresent(row -> {
-      if (!row.state.equals(state)) {
-        journal.tenant("mailbox." + state, Actor.SYSTEM, Map.of("mailboxId", mailboxId, "step", step));
-      }
-      row.state = state;
+      turn(row, row.state.equals(MailboxPull.NEEDS_REAUTHORIZATION) ? row.state : state, step);
       row.failures++;
       row.lastStep = step;
       row.lastError = why;
@@ -169,10 +188,36 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
     });
   }
 
+  /// The mailbox itself could not be asked, for what lets us in was not to be had just now: its state stays (P-07).
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void hindered(UUID mailboxId, UUID holder, String step, String why, Instant due) {
+    held(mailboxId, holder).ifPresent(row -> {
+      row.failures++;
+      row.lastStep = step;
+      row.lastError = why;
+      letGo(row, due);
+    });
+  }
+
+  /// What lets us in is dead, as the running transaction found, whoever asked for it.
+  void grantDied(UUID mailboxId, String why) {
+    var row = findById(mailboxId, LockModeType.PESSIMISTIC_WRITE);
+    turn(row, MailboxPull.NEEDS_REAUTHORIZATION, Step.TOKEN.word());
+    row.lastStep = Step.TOKEN.word();
+    row.lastError = why;
+  }
+
+  private void turn(MailboxPull row, String state, String step) {
+    if (!row.state.equals(state)) {
+      journal.tenant("mailbox." + state, Actor.SYSTEM, Map.of("mailboxId", row.mailboxId, "step", step));
+    }
+    row.state = state;
+  }
+
   /// Lets it go; it is due then.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void release(UUID mailboxId, UUID holder, Instant due) {
-    held(mailboxId, holder).ifPresent(row -> letGo(row, due));
+    held(mailboxId, holder).ifPresent(row -> letGo(row, row.announced ? clock.instant() : due));
   }
 
   /// It stands still, and that is told now, once.

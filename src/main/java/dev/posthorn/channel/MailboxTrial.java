@@ -71,7 +71,8 @@ class MailboxTrial {
   String host(Remedies.Side side, Account account) {
     return switch (account) {
       case Account.Imap(_, var imap, var smtp) -> (side == Remedies.Side.IMAP ? imap : smtp).host().toLowerCase(Locale.ROOT);
-      case Account.Gmail _ -> "gmail.com";
+      case Account.Gmail _, Account.GmailApi _ -> "gmail.com";
+      case Account.Microsoft365 _ -> "graph.microsoft.com";
     };
   }
 

@@ -17,6 +17,8 @@ public class OutboundChannel {
   public static final String RELAY = "relay";
   public static final String SMTP = "smtp";
   public static final String GMAIL = "gmail";
+  public static final String MICROSOFT365 = "microsoft365";
+  public static final String GMAIL_API = "gmail-api";
 
   @TenantId
   @Column(columnDefinition = "uuid")

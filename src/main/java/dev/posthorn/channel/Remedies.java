@@ -28,6 +28,7 @@ final class Remedies {
       case GREETING -> "If the port is encrypted from the first octet, set security to tls; usual is "
           + (side == Side.IMAP ? "993 with tls." : "465 with tls or 587 with starttls.");
       case TLS -> tls(said);
+      case TOKEN -> "The provider's sign-in has trouble: it is tried again by itself. If it stays, ask the operator of Posthorn.";
       case LOGIN -> login(side, host, said);
       case FOLDER -> "Name a folder that the mailbox has; INBOX there always is.";
       case SENT_FOLDER -> "Name the folder with sentFolder, or set keepSent to false.";

@@ -27,4 +27,26 @@ public sealed interface Account {
       Objects.requireNonNull(appPassword, "appPassword");
     }
   }
+
+  /// A mailbox of Microsoft 365, by Graph.
+  ///
+  /// @param user whose mailbox it is, as Graph's path says it after `/users/`: an object id, or the principal name of a shared
+  ///   mailbox. Never `me`: a token of the application itself has none
+  record Microsoft365(String address, String user, AccessTokens tokens) implements Account {
+    /// All are there.
+    public Microsoft365 {
+      Objects.requireNonNull(address, "address");
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(tokens, "tokens");
+    }
+  }
+
+  /// A mailbox of Gmail or Google Workspace, by the Gmail API.
+  record GmailApi(String address, AccessTokens tokens) implements Account {
+    /// Both are there.
+    public GmailApi {
+      Objects.requireNonNull(address, "address");
+      Objects.requireNonNull(tokens, "tokens");
+    }
+  }
 }

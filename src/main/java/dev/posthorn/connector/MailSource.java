@@ -27,6 +27,11 @@ public interface MailSource extends AutoCloseable {
   /// Waits until there may be new mail, at most so long.
   Waited await(Duration atMost);
 
+  /// How the provider is brought to tell of new mail while nobody waits here; nothing where it does not.
+  default Optional<Announcer> announcer() {
+    return Optional.empty();
+  }
+
   /// Ends the line, and with it whatever another thread is waiting for on it.
   @Override
   void close();

@@ -20,7 +20,8 @@ public sealed interface PullOutcome {
     }
   }
 
-  /// Not now, and it is not the account's fault, or not for good.
+  /// Not now, and it is not the account's fault, or not for good. At [Step#TOKEN] the mailbox itself was not even asked: it stays
+  /// as connected as it was (P-07).
   ///
   /// @param step where it went wrong, as [Step#word] says it
   /// @param after when the other side told how long to wait

@@ -11,6 +11,8 @@ public enum Step {
   GREETING,
   /// The line was encrypted, and the certificate is the host's.
   TLS,
+  /// A token was got at the provider's sign-in.
+  TOKEN,
   /// The account was let in.
   LOGIN,
   /// The folder was opened.

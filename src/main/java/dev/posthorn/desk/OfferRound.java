@@ -69,21 +69,21 @@ class OfferRound {
       return 0;
     }
     var available = available(there, offering.keySet());
-    var waiting = new ArrayList<Matching.Waiting>();
+    var waiting = new ArrayList<Allotment.Waiting>();
     offering.keySet().stream().filter(queue -> available.stream().anyMatch(agent -> agent.queues().contains(queue)))
-        .forEach(queue -> waiting.addAll(offers.waiting(queue, config.waiting() + available.stream().mapToInt(Matching.Available::room).sum())));
-    var declined = offers.declined(waiting.stream().map(Matching.Waiting::id).toList(), clock.instant().minus(config.rejectionHolds()));
-    var matches = Matching.match(available, waiting, (agent, ticket) -> declined.getOrDefault(ticket, Set.of()).contains(agent));
+        .forEach(queue -> waiting.addAll(offers.waiting(queue, config.waiting() + available.stream().mapToInt(Allotment.Available::room).sum())));
+    var declined = offers.declined(waiting.stream().map(Allotment.Waiting::id).toList(), clock.instant().minus(config.rejectionHolds()));
+    var matches = Allotment.allot(available, waiting, (agent, ticket) -> declined.getOrDefault(ticket, Set.of()).contains(agent));
     matches.forEach(match -> offers.make(match.ticket().id(), match.ticket().queueId(), match.agentId(),
         Duration.ofSeconds(offering.get(match.ticket().queueId()).offerTimeoutSeconds)));
     return matches.size();
   }
 
-  private List<Matching.Available> available(List<Agent> there, Collection<UUID> offering) {
+  private List<Allotment.Available> available(List<Agent> there, Collection<UUID> offering) {
     var ids = there.stream().map(agent -> agent.id).toList();
     var loads = offers.loads(ids);
     var places = places(ids);
-    return there.stream().map(agent -> new Matching.Available(agent.id,
+    return there.stream().map(agent -> new Allotment.Available(agent.id,
             places.getOrDefault(agent.id, Set.of()).stream().filter(offering::contains).collect(Collectors.toSet()),
             (agent.capacity == null ? config.capacity() : agent.capacity) - loads.getOrDefault(agent.id, 0),
             agent.idleSince == null ? agent.createdAt : agent.idleSince))

@@ -106,14 +106,14 @@ class Offers implements PanacheRepositoryBase<Offer, UUID> {
   }
 
   /// Tickets of a queue that wait and are offered to nobody, the longest first.
-  List<Matching.Waiting> waiting(UUID queueId, int atMost) {
+  List<Allotment.Waiting> waiting(UUID queueId, int atMost) {
     return entities.createNativeQuery("""
         select t.id from ticket t
         where t.tenant_id = current_tenant() and t.queue_id = :queue and t.assignee_id is null and t.status_kind in ('new', 'open')
           and not exists (select from offer o where o.tenant_id = t.tenant_id and o.ticket_id = t.id and o.state = 'pending')
         order by t.id limit :atMost""", UUID.class)
         .setParameter("queue", queueId).setParameter("atMost", atMost)
-        .getResultList().stream().map(id -> new Matching.Waiting(id, queueId)).toList();
+        .getResultList().stream().map(id -> new Allotment.Waiting(id, queueId)).toList();
   }
 
   /// Who would not have which of these tickets, since then.

@@ -84,8 +84,8 @@ class Landing {
     var now = clock.instant();
     // A server whose clock is ahead receives nothing in our future.
     var receivedAt = mail.receivedAt().isAfter(now) ? now : mail.receivedAt().isBefore(Instant.EPOCH) ? Instant.EPOCH : mail.receivedAt();
-    var arrival = new Arrival(tenant, mailbox.channelId(), mail.sourceKey(), head.returnPath(), mailbox.address(), mailbox.host(), "imap",
-        receivedAt, wasThereBefore(receivedAt, mailbox));
+    var arrival = new Arrival(tenant, mailbox.channelId(), mail.sourceKey(), head.returnPath(), mailbox.address(), mailbox.host(),
+        mailbox.way(), receivedAt, wasThereBefore(receivedAt, mailbox));
     storing.acquire();
     try {
       return intake.accept(arrival, raw);

@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.channel.Announcements;
 import dev.posthorn.channel.MailboxLines;
 import dev.posthorn.channel.MailboxMishaps;
 import dev.posthorn.channel.MailboxPull;
@@ -30,8 +31,8 @@ final class MailboxShift {
   private static final int MISHAPS_AT_ONCE = 10;
 
   /// What a shift works with.
-  record Tools(UUID node, MailboxLines lines, MailboxPulls pulls, MailboxMishaps mishaps, Landing landing, HostBudget hosts, PullMetrics metrics,
-      PullConfig config, Clock clock) {}
+  record Tools(UUID node, MailboxLines lines, MailboxPulls pulls, MailboxMishaps mishaps, Announcements announcements, Landing landing, HostBudget hosts,
+      PullMetrics metrics, PullConfig config, Clock clock) {}
 
   private final Tools tools;
   private final MailboxPulls.Claim claim;
@@ -62,7 +63,7 @@ final class MailboxShift {
     if (reading.isEmpty()) {
       return;
     }
-    var turn = tools.hosts.enter(reading.get().host());
+    var turn = tools.hosts.enter(reading.get().budget());
     if (turn.isEmpty()) {
       tools.pulls.release(claim.mailboxId(), tools.node, spread(tools.config.interval()));
       return;
@@ -73,7 +74,7 @@ final class MailboxShift {
         read(reading.get(), claim.tenant(), open);
       }
     } finally {
-      tools.hosts.leave(reading.get().host());
+      tools.hosts.leave(reading.get().budget());
       if (isOver()) {
         tools.pulls.release(claim.mailboxId(), tools.node, tools.clock.instant());
       }
@@ -85,6 +86,7 @@ final class MailboxShift {
     var cursor = mailbox.cursor();
     boolean first = true;
     while (!isOver()) {
+      tools.pulls.heed(mailbox.mailboxId());
       switch (open.pull(cursor)) {
         case PullOutcome.Page page -> {
           var ours = tools.landing.land(tenant, mailbox, page.mails());
@@ -111,6 +113,7 @@ final class MailboxShift {
       tools.pulls.succeeded(mailbox.mailboxId(), tools.node);
       tools.metrics.succeeded();
       lookAgain(mailbox, tenant, open);
+      seeToAnnouncements(open);
       if (!stays(mailbox, open, end)) {
         return;
       }
@@ -123,11 +126,18 @@ final class MailboxShift {
         claim.mailboxId(), why));
   }
 
+  /// Where nobody listens, the provider is asked to announce new mail, and asked anew before that ends.
+  private void seeToAnnouncements(MailSource open) {
+    open.announcer().flatMap(announcer -> tools.announcements.due(claim.mailboxId()).map(due -> announcer.announce(due.current(), due.state())))
+        .ifPresent(outcome -> tools.announcements.answered(claim.mailboxId(), outcome, tools.config.announcementPause(),
+            tools.config.announcementRetry()));
+  }
+
   /// Listens, or lets the mailbox go until it is due again.
   ///
   /// @return whether there is something to look at
   private boolean stays(MailboxLines.Reading mailbox, MailSource open, Instant end) {
-    boolean full = tools.hosts.isFull(mailbox.host());
+    boolean full = tools.hosts.isFull(mailbox.budget());
     if (!tools.config.listen() || full || isOver()) {
       return letGo(mailbox, spread(tools.config.interval()));
     }
@@ -174,9 +184,13 @@ final class MailboxShift {
     }
     int failures = first ? mailbox.failures() : 0;
     var pause = pause(failures);
+    var due = after.filter(asked -> asked.compareTo(pause) > 0).map(this::notBefore).orElseGet(() -> spread(pause));
     tools.metrics.failed(step.word());
-    tools.pulls.failed(mailbox.mailboxId(), tools.node, state, step.word(), why,
-        spread(after.filter(asked -> asked.compareTo(pause) > 0).orElse(pause)));
+    if (step == Step.TOKEN) {
+      tools.pulls.hindered(mailbox.mailboxId(), tools.node, step.word(), why, due);
+    } else {
+      tools.pulls.failed(mailbox.mailboxId(), tools.node, state, step.word(), why, due);
+    }
   }
 
   /// Once may be a whim of the server; the same answer again and again is not.
@@ -190,6 +204,11 @@ final class MailboxShift {
   private Duration pause(int failures) {
     var step = tools.config.firstPause().multipliedBy(1L << Math.min(failures, 20));
     return step.compareTo(tools.config.longestPause()) > 0 ? tools.config.longestPause() : step;
+  }
+
+  /// What the server asked for is kept to the second (P-08), and nobody comes back in that very second.
+  private Instant notBefore(Duration asked) {
+    return tools.clock.instant().plus(asked).plusMillis((long) (asked.toMillis() * ThreadLocalRandom.current().nextDouble() / 4));
   }
 
   /// What failed together shall not come back together.

@@ -37,6 +37,14 @@ public interface PullConfig {
   @WithDefault("1m")
   Duration interval();
 
+  /// How long a provider is left alone that announces nothing of a mailbox to us, such as of a shared one that somebody signed in for.
+  @WithDefault("6h")
+  Duration announcementPause();
+
+  /// The pause before a provider is asked for announcements again that had no time for it.
+  @WithDefault("5m")
+  Duration announcementRetry();
+
   /// After so long a mailbox is let go for a moment, so that the processes share them anew.
   @WithDefault("25m")
   Duration shift();

@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.channel.Announcements;
 import dev.posthorn.channel.MailboxLines;
 import dev.posthorn.channel.MailboxMishaps;
 import dev.posthorn.channel.MailboxPulls;
@@ -39,11 +40,11 @@ class Puller {
   private Loop loop;
   private Loop heartbeat;
 
-  Puller(MailboxLines lines, MailboxPulls pulls, MailboxMishaps mishaps, Landing landing, PullMetrics metrics, PullConfig config,
-      MeterRegistry meters, Clock clock) {
+  Puller(MailboxLines lines, MailboxPulls pulls, MailboxMishaps mishaps, Announcements announcements, Landing landing, PullMetrics metrics,
+      PullConfig config, MeterRegistry meters, Clock clock) {
     this.pulls = pulls;
     this.config = config;
-    this.tools = new MailboxShift.Tools(node, lines, pulls, mishaps, landing,
+    this.tools = new MailboxShift.Tools(node, lines, pulls, mishaps, announcements, landing,
         new HostBudget(config.connectionsPerHost(), config.betweenConnections(), clock), metrics, config, clock);
     meters.gauge("posthorn.mailbox.held", shifts, Map::size);
   }

@@ -94,6 +94,16 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
     return rows.stream().filter(row -> InboundState.of(row.state) == InboundState.PENDING).toList();
   }
 
+  /// Mails that rules were or could have been asked about, oldest first, by when they were stored.
+  ///
+  /// @param after  only those with a higher id
+  /// @param before only those with a lower id
+  public List<InboundMail> decided(UUID after, UUID before, int atMost) {
+    return find("""
+        id > ?1 and id < ?2 and (state = 'ticketed' or state = 'quarantined' or state = 'threaded' and reason <> 'already-filed'
+          or state = 'ignored' and reason = 'rule') order by id""", after, before).page(0, atMost).list();
+  }
+
   /// Newest first.
   ///
   /// @param state as [InboundState#word] says it; null for any, as the channel

@@ -31,6 +31,9 @@ public class Tenant {
   /// Whom tickets are handed over to: `queue`, or `agent` too (WX-21).
   public String transferTargets = "queue";
 
+  /// Where the tenant itself tells more about a customer (TH-44); null for nowhere.
+  public String contextUrl;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

@@ -107,6 +107,13 @@ public record MessageView(
   @Schema(name = "SeenBy")
   public record SeenBy(UUID agentId, Instant at) {}
 
+  /// The same without what agents keep to themselves: who got it in secret, how it was judged, and how it was sent.
+  MessageView forRequester() {
+    return new MessageView(id, ticketId, direction, channel, from, to, cc, List.of(), replyTo, subject, messageId, inReplyTo, references, sentAt,
+        receivedAt, text, html, blockedImages, newText, newTextConfidence, attachments, List.of(), null, classification, null, contactId, null, null,
+        null, null, List.of(), createdAt);
+  }
+
   static MessageView inbound(Message row, List<AttachmentView> attachments, List<SeenBy> seenBy) {
     return of(row, row.sentAt, row.receivedAt, attachments, seenBy, null, null);
   }

@@ -24,6 +24,8 @@ public record NewTicket(
     UUID teamId,
     UUID queueId,
     UUID priorityId,
+    UUID typeId,
+    UUID categoryId,
     @Valid FirstMessage message) {
 
   /// @param email null for somebody whose address nobody knows

@@ -82,11 +82,13 @@ class Opening {
     message.ifPresent(_ -> checks.demandHub(ticket.teamId));
     ticket.contactId = contact(wanted);
     ticket.subject = Optional.ofNullable(wanted.subject()).orElse("");
-    var beginning = desk.beginning();
-    var priority = Optional.ofNullable(wanted.priorityId()).orElse(beginning.priorityId());
-    priorities.findByIdOptional(priority).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
+    ticket.typeId = wanted.typeId();
+    ticket.categoryId = wanted.categoryId();
+    if (wanted.priorityId() != null && priorities.findByIdOptional(wanted.priorityId()).isEmpty()) {
+      throw Refusal.unprocessable("/priorityId", "There is no such priority.");
+    }
     ticket.number = numbers.take(1);
-    desk.open(ticket, new TicketDesk.Beginning(priority, priorities.pace(priority), beginning.status()));
+    desk.open(ticket, desk.beginning(Optional.ofNullable(wanted.priorityId()), Optional.empty()));
     tickets.flush();
     join(ticket);
     name(ticket, wanted, author);

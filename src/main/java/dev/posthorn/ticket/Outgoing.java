@@ -90,6 +90,7 @@ class Outgoing {
     message.agentId = letter.author().orElse(null);
     message.channelChosenBy = way.chosenBy();
     message.forwardOfId = letter.forwardOf().orElse(null);
+    message.notBefore = letter.sendAt().orElse(null);
     message.createdAt = message.receivedAt;
     return message;
   }

@@ -71,22 +71,23 @@ class TicketList {
     }
     if (sight.everything()) {
       conditions.add("1 = 1");
+    } else if (sight.contact().isPresent()) {
+      conditions.add("contactId = :own");
+      parameters.put("own", sight.contact().get());
     } else {
       conditions.add("(teamId in (:teams) or queueId in (:queues))");
       parameters.put("teams", sight.teams());
       parameters.put("queues", sight.queues());
     }
     filter.conditions().forEach((field, value) -> {
-      if (field.equals(TicketFilter.SLA)) {
-        conditions.add("(reactionState = :sla or completionState = :sla)");
-        parameters.put(field, value);
-        return;
+      switch (field) {
+        case TicketFilter.SLA -> conditions.add("(reactionState = :sla or completionState = :sla)");
+        case TicketFilter.TAG -> conditions.add("id in (select word.ticketId from TicketTag word where word.tag = :tag)");
+        case TicketFilter.REGISTERED -> conditions.add("contactId in (select person.id from Contact person where person.registered = " + value + ")");
+        // A literal lets the index of unanswered tickets be used.
+        default -> conditions.add(value instanceof Boolean ? field + " = " + value : field + " = :" + field);
       }
-      // A literal lets the index of unanswered tickets be used.
-      if (value instanceof Boolean) {
-        conditions.add(field + " = " + value);
-      } else {
-        conditions.add(field + " = :" + field);
+      if (!(value instanceof Boolean)) {
         parameters.put(field, value);
       }
     });

@@ -14,6 +14,11 @@ class TicketRules implements RowRules {
   public Map<String, Supplier<Refusal>> refusals() {
     return Map.of(
         "wrap_up_code_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another wrap-up code has this name."),
-        "template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."));
+        "template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."),
+        "status_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another status has this name."),
+        "category_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another category has this name."),
+        "ticket_type_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another type has this name."),
+        "ticket_type_fkey", () -> Refusal.unprocessable("/typeId", "There is no such type."),
+        "ticket_category_fkey", () -> Refusal.unprocessable("/categoryId", "There is no such category."));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ public interface MailSenderContract {
 
   @Test
   default void everyRecipientGetsItsVerdictInTheOrderOfTheDispatch() {
-    var deliveries = sender().send(dispatch("agent@example.com", mail("one", "Hello\r\n"), "b@example.org", "a@example.org"));
+    var deliveries = sender().send(dispatch("agent@example.com", mail("one", "Hello\r\n", "b@example.org", "a@example.org"), "b@example.org", "a@example.org"));
 
     assertThat(deliveries).extracting(delivery -> delivery.recipient().address())
         .containsExactly("b@example.org", "a@example.org");
@@ -36,7 +37,7 @@ public interface MailSenderContract {
   @Test
   default void bytesArriveAsTheyWereComposed() {
     var body = ".\r\n..\r\n.hidden\r\n\r\n.\r\nFrom the start\r\n" + "long ".repeat(190) + "\r\nlast line\r\n";
-    var mail = mail("two", body);
+    var mail = mail("two", body, "dots@example.org");
 
     sender().send(dispatch("agent@example.com", mail, "dots@example.org"));
 
@@ -60,7 +61,7 @@ public interface MailSenderContract {
     var outcomes = new ArrayList<SendOutcome>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var sending = IntStream.range(0, 24).mapToObj(number -> threads.submit(() -> sender().send(
-          dispatch("agent@example.com", mail("many" + number, "Hello\r\n"), "many@example.org")))).toList();
+          dispatch("agent@example.com", mail("many" + number, "Hello\r\n", "many@example.org"), "many@example.org")))).toList();
       for (var future : sending) {
         future.get().forEach(delivery -> outcomes.add(delivery.outcome()));
       }
@@ -71,7 +72,12 @@ public interface MailSenderContract {
 
   /// A small mail with that subject and body.
   static byte[] mail(String subject, String body) {
-    return ("From: Support <support@example.com>\r\nTo: Seen <seen@example.org>\r\nSubject: " + subject
+    return mail(subject, body, "Seen <seen@example.org>");
+  }
+
+  /// The same to these.
+  static byte[] mail(String subject, String body, String... to) {
+    return ("From: Support <support@example.com>\r\nTo: " + String.join(", ", to) + "\r\nSubject: " + subject
         + "\r\nMessage-ID: <" + subject + "@example.com>\r\nMIME-Version: 1.0\r\n"
         + "Content-Type: text/plain; charset=us-ascii\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
   }
@@ -84,6 +90,11 @@ public interface MailSenderContract {
   /// That mail in an envelope.
   static Dispatch dispatch(String from, byte[] mail, String... recipients) {
     return new Dispatch(from, List.of(recipients).stream().map(Address::of).toList(),
-        new MessageId("id@example.com"), RawMail.of(mail));
+        messageId(mail), RawMail.of(mail));
+  }
+
+  private static MessageId messageId(byte[] mail) {
+    var found = Pattern.compile("^Message-ID: <(.*)>", Pattern.MULTILINE).matcher(octets(mail));
+    return new MessageId(found.find() ? found.group(1) : "id@example.com");
   }
 }

@@ -2,6 +2,7 @@ package dev.posthorn.connector.imap;
 
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.MailSource;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
 import dev.posthorn.connector.Step;
 import dev.posthorn.wire.Watch;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// One mailbox by IMAP. Keeps one line open as long as it is good, and opens another one when it is not.
 public final class ImapSource implements MailSource {
   private final ImapAccount account;
-  private final ImapWishes wishes;
+  private final MailboxWishes wishes;
   private final Watch watch;
   private final Clock clock;
   private OpenFolder folder;
@@ -22,7 +23,7 @@ public final class ImapSource implements MailSource {
   private volatile boolean closed;
 
   /// @param watch keeps the times; it may serve many sources and is not closed with this one
-  public ImapSource(ImapAccount account, ImapWishes wishes, Watch watch, Clock clock) {
+  public ImapSource(ImapAccount account, MailboxWishes wishes, Watch watch, Clock clock) {
     this.account = account;
     this.wishes = wishes;
     this.watch = watch;

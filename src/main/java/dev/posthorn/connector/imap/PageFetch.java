@@ -1,5 +1,6 @@
 package dev.posthorn.connector.imap;
 
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PulledMail;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 ///   us, it is `Unreadable`.
 final class PageFetch {
   private final ImapSource source;
-  private final ImapWishes wishes;
+  private final MailboxWishes wishes;
   private final ImapLimits limits;
   private final Clock clock;
 
@@ -24,7 +25,7 @@ final class PageFetch {
   /// @param readTo the last UID that needs no further look
   record Got(List<PulledMail> mails, long readTo) {}
 
-  PageFetch(ImapSource source, ImapWishes wishes, ImapLimits limits, Clock clock) {
+  PageFetch(ImapSource source, MailboxWishes wishes, ImapLimits limits, Clock clock) {
     this.source = source;
     this.wishes = wishes;
     this.limits = limits;

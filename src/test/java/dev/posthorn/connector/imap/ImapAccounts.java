@@ -3,6 +3,7 @@ package dev.posthorn.connector.imap;
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.Encryption;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.ServerAccount;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.wire.Reach;
@@ -33,7 +34,7 @@ final class ImapAccounts {
     return new ServerAccount("127.0.0.1", port, encryption, "support@acme.example", new Credential.Password(Secret.of(password)));
   }
 
-  static ImapWishes wishes(AfterImport afterImport) {
-    return new ImapWishes("INBOX", Instant.EPOCH, false, afterImport, Optional.of("Done").filter(_ -> afterImport == AfterImport.MOVE));
+  static MailboxWishes wishes(AfterImport afterImport) {
+    return new MailboxWishes("INBOX", Instant.EPOCH, false, afterImport, Optional.of("Done").filter(_ -> afterImport == AfterImport.MOVE));
   }
 }

@@ -13,6 +13,7 @@ import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.Encryption;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailSourceContract;
+import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
 import dev.posthorn.connector.ServerAccount;
 import dev.posthorn.connector.Step;
@@ -62,7 +63,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
     return source(ImapAccounts.wishes(afterImport));
   }
 
-  private ImapSource source(ImapWishes wishes) {
+  private ImapSource source(MailboxWishes wishes) {
     return new ImapSource(account(), wishes, watch, Clock.systemUTC());
   }
 
@@ -161,7 +162,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
     arrives(MailSourceContract.mail("m1"));
     inbox().getMessages().getFirst().setFlag(Flags.Flag.SEEN, true);
     arrives(MailSourceContract.mail("m2"));
-    var wishes = new ImapWishes("INBOX", Instant.EPOCH, true, AfterImport.NONE, Optional.empty());
+    var wishes = new MailboxWishes("INBOX", Instant.EPOCH, true, AfterImport.NONE, Optional.empty());
 
     assertThat(MailSourceContract.drain(source(wishes), Optional.empty()).subjects()).containsExactly("m2");
   }
@@ -170,7 +171,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
   void ofWhatIsThereAlreadyOnlyTheWishedComes() {
     put(inbox(), MailSourceContract.mail("old"), Date.from(Instant.parse("2026-01-01T10:00:00Z")));
     put(inbox(), MailSourceContract.mail("young"), Date.from(Instant.parse("2026-03-01T10:00:00Z")));
-    var wishes = new ImapWishes("INBOX", Instant.parse("2026-02-01T00:00:00Z"), false, AfterImport.NONE, Optional.empty());
+    var wishes = new MailboxWishes("INBOX", Instant.parse("2026-02-01T00:00:00Z"), false, AfterImport.NONE, Optional.empty());
 
     assertThat(MailSourceContract.drain(source(wishes), Optional.empty()).subjects()).containsExactly("young");
   }

@@ -13,8 +13,8 @@ import java.util.function.BiPredicate;
 
 /// Which waiting ticket is offered to which available agent: the oldest ticket first, to whoever of its queue has been idle
 /// longest and has room. Pure.
-final class Matching {
-  private Matching() {}
+final class Allotment {
+  private Allotment() {}
 
   /// Somebody who is available.
   ///
@@ -33,7 +33,7 @@ final class Matching {
   private record Place(Available agent, long turn) {}
 
   /// @param declined whether the agent would not have the ticket
-  static List<Match> match(List<Available> agents, List<Waiting> tickets, BiPredicate<UUID, UUID> declined) {
+  static List<Match> allot(List<Available> agents, List<Waiting> tickets, BiPredicate<UUID, UUID> declined) {
     Map<UUID, PriorityQueue<Place>> byQueue = new HashMap<>();
     Map<UUID, Integer> room = new HashMap<>();
     Map<UUID, Long> turns = new HashMap<>();

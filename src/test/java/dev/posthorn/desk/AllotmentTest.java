@@ -2,9 +2,9 @@ package dev.posthorn.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.posthorn.desk.Matching.Available;
-import dev.posthorn.desk.Matching.Match;
-import dev.posthorn.desk.Matching.Waiting;
+import dev.posthorn.desk.Allotment.Available;
+import dev.posthorn.desk.Allotment.Match;
+import dev.posthorn.desk.Allotment.Waiting;
 import dev.posthorn.tenant.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Who is offered what.
-class MatchingTest {
+class AllotmentTest {
   private static final UUID INBOX = Ids.next();
   private static final UUID SALES = Ids.next();
   private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
@@ -29,7 +29,7 @@ class MatchingTest {
   }
 
   private static List<Match> match(List<Available> agents, List<Waiting> tickets) {
-    return Matching.match(agents, tickets, (_, _) -> false);
+    return Allotment.allot(agents, tickets, (_, _) -> false);
   }
 
   @Test
@@ -80,7 +80,7 @@ class MatchingTest {
     var first = ticket(INBOX);
     var second = ticket(INBOX);
 
-    assertThat(Matching.match(List.of(picky, other), List.of(first, second), (agent, ticket) -> agent.equals(picky.agentId()) && ticket.equals(first.id())))
+    assertThat(Allotment.allot(List.of(picky, other), List.of(first, second), (agent, ticket) -> agent.equals(picky.agentId()) && ticket.equals(first.id())))
         .containsExactly(new Match(first, other.agentId()), new Match(second, picky.agentId()));
   }
 

@@ -1,0 +1,474 @@
+package dev.posthorn.connector.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.posthorn.connector.Account;
+import dev.posthorn.connector.AfterImport;
+import dev.posthorn.connector.MailSource;
+import dev.posthorn.connector.MailSourceContract;
+import dev.posthorn.connector.MailboxWishes;
+import dev.posthorn.connector.PullOutcome;
+import dev.posthorn.connector.PulledMail;
+import dev.posthorn.connector.PulledMail.Content;
+import dev.posthorn.connector.Step;
+import dev.posthorn.connector.TokenOutcome;
+import dev.posthorn.simulator.Call;
+import dev.posthorn.simulator.Fault;
+import dev.posthorn.simulator.GraphRealm;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Everything that goes wrong between Graph and us while mail is read, and what becomes of the mail: none is lost, none comes twice.
+class GraphSourceFaultsTest {
+  private static final Predicate<Call> MIME = call -> call.path().endsWith("/$value");
+  private static final Predicate<Call> DELTA = call -> call.path().endsWith("/delta");
+
+  private final GraphHouse house = new GraphHouse("support@acme.example");
+
+  @AfterEach
+  void stop() {
+    house.close();
+  }
+
+  private String arrives(String subject) {
+    return house.graph.delivers(house.mailbox, MailSourceContract.mail(subject));
+  }
+
+  private static MailSourceContract.Drained drain(MailSource source) {
+    return MailSourceContract.drain(source, Optional.empty());
+  }
+
+  private static MailSourceContract.Drained drain(MailSource source, String cursor) {
+    return MailSourceContract.drain(source, Optional.of(cursor));
+  }
+
+  /// A round from the start brings the same mails under the same keys: whoever keeps them knows them.
+  @ParameterizedTest
+  @CsvSource({"410, SyncStateNotFound", "410, resyncRequired", "400, syncStateNotFound", "404, SYNCSTATENOTFOUND", "400, InvalidSyncStateData",
+      "410, ''"})
+  void aCursorThatIsDeadIsARoundFromTheStart(int status, String code) {
+    arrives("m1");
+    var before = page(house.source(AfterImport.NONE).pull(Optional.empty()));
+    house.graph.forgetDeltas(GraphRealm.error(status, code, "The sync state is gone."));
+    arrives("m2");
+
+    var after = page(house.source(AfterImport.NONE).pull(Optional.of(before.nextCursor())));
+
+    assertThat(after.mails()).extracting(MailSourceContract::subject).containsExactly("m1", "m2");
+    assertThat(after.mails().getFirst().sourceKey()).isEqualTo(before.mails().getFirst().sourceKey());
+  }
+
+  @Test
+  void whatIsTakenAlreadyIsNotFetchedAgainInARoundFromTheStart() {
+    arrives("m1");
+    var source = house.source(AfterImport.NONE);
+    var page = page(source.pull(Optional.empty()));
+    source.imported(List.of(page.mails().getFirst().reference()));
+    house.graph.forgetDeltas(GraphRealm.error(410, "SyncStateNotFound", ""));
+    arrives("m2");
+
+    assertThat(drain(source, page.nextCursor()).subjects()).containsExactly("m2");
+  }
+
+  @Test
+  void aCursorOfAnotherKindIsARoundFromTheStart() {
+    arrives("m1");
+
+    assertThat(drain(house.source(AfterImport.NONE), "7:12").subjects()).containsExactly("m1");
+  }
+
+  /// A token goes to Graph alone, wherever a link leads.
+  @Test
+  void aLinkThatLeadsElsewhereIsNotFollowed() {
+    arrives("m1");
+    var elsewhere = "{\"link\":\"http://127.0.0.1:1/graph/v1.0/users/oid-1/mailFolders/inbox/messages/delta\",\"first\":false}";
+
+    assertThat(drain(house.source(AfterImport.NONE), elsewhere).subjects()).containsExactly("m1");
+  }
+
+  @Test
+  void anEmptyPageMayHaveMoreBehindIt() {
+    house.graph.emptyPages(2);
+    arrives("m1");
+    arrives("m2");
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).containsExactly("m1", "m2");
+  }
+
+  @Test
+  void anItemThatIsListedTwiceComesOnce() {
+    house.graph.doubledPages(9);
+    arrives("m1");
+    arrives("m2");
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).containsExactly("m1", "m2");
+  }
+
+  @Test
+  void whatWasMovedAwayOrDeletedIsNoMail() {
+    var source = house.source(AfterImport.NONE);
+    var cursor = drain(source).cursor();
+    var moved = arrives("m1");
+    var deleted = arrives("m2");
+    arrives("m3");
+    house.mailbox.folder("Elsewhere");
+    house.mailbox.moves(moved, "Elsewhere");
+    house.mailbox.destroys(deleted);
+
+    assertThat(drain(source, cursor).subjects()).containsExactly("m3");
+  }
+
+  /// Moved or deleted by somebody between the list and the look.
+  @Test
+  void aMailThatIsGoneBetweenListAndGetIsPassedOver() {
+    arrives("m1");
+    arrives("m2");
+    house.graph.faults().next(1, MIME, new Fault.Answer(GraphRealm.error(404, "ErrorItemNotFound", "It was not found.")));
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(1);
+  }
+
+  /// P-10: what somebody else reads before us is mail all the same.
+  @Test
+  void aMailThatSomebodyElseHasReadIsMail() { // P-10
+    house.mailbox.reads(arrives("m1"));
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).containsExactly("m1");
+  }
+
+  @Test
+  void readMailIsPassedOverWhereThatIsAskedFor() {
+    house.mailbox.reads(arrives("m1"));
+    arrives("m2");
+
+    assertThat(drain(house.source(new MailboxWishes("INBOX", Instant.EPOCH, true, AfterImport.NONE, Optional.empty()))).subjects())
+        .containsExactly("m2");
+  }
+
+  @Test
+  void ofWhatWasThereAlreadyOnlyTheWishedMailsCome() {
+    arrives("m1");
+    var source = house.source(new MailboxWishes("INBOX", house.simulator.clock().instant().plusSeconds(60), false, AfterImport.NONE, Optional.empty()));
+    var cursor = drain(source);
+    assertThat(cursor.subjects()).isEmpty();
+    arrives("m2");
+
+    assertThat(drain(source, cursor.cursor()).subjects()).containsExactly("m2");
+  }
+
+  /// P-12
+  @Test
+  void importedMailsAreMovedToTheirFolder() { // P-12
+    house.mailbox.folder("Done");
+    arrives("m1");
+    var source = house.source(AfterImport.MOVE);
+    var mail = page(source.pull(Optional.empty())).mails().getFirst();
+
+    assertThat(source.imported(List.of(mail.reference()))).isEmpty();
+    assertThat(house.mailbox.inbox()).isEmpty();
+    assertThat(house.mailbox.in("Done")).containsExactly("*m1");
+    assertThat(source.again(mail.reference())).isInstanceOf(MailSource.Sought.Found.class);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaid() {
+    arrives("m1");
+    var source = house.source(AfterImport.MOVE);
+    var mail = page(source.pull(Optional.empty())).mails().getFirst();
+
+    assertThat(source.imported(List.of(mail.reference()))).hasValueSatisfying(why -> assertThat(why).contains("no folder Done"));
+    assertThat(house.mailbox.inbox()).containsExactly("*m1");
+  }
+
+  /// Our own mark makes Graph tell of the mail again.
+  @Test
+  void aMailThatWeMarkedDoesNotComeAgain() {
+    arrives("m1");
+    var source = house.source(AfterImport.MARK_READ);
+    var page = page(source.pull(Optional.empty()));
+    source.imported(List.of(page.mails().getFirst().reference()));
+
+    assertThat(house.mailbox.inbox()).containsExactly("m1");
+    assertThat(drain(source, page.nextCursor()).subjects()).isEmpty();
+  }
+
+  @Test
+  void aMailThatComesCutOffIsLookedForAgain() {
+    var mail = multipart("m1");
+    house.graph.delivers(house.mailbox, mail);
+    arrives("m2");
+    house.graph.cutMails(1);
+    var source = house.source(AfterImport.NONE);
+
+    var page = page(source.pull(Optional.empty()));
+    var cut = page.mails().stream().filter(one -> one.content() instanceof Content.Unreadable).findFirst().orElseThrow();
+
+    assertThat(page.mails()).hasSize(2);
+    assertThat(source.again(cut.reference())).isInstanceOfSatisfying(MailSource.Sought.Found.class,
+        found -> assertThat(MailSourceContract.bytes(found.mail())).isEqualTo(mail));
+  }
+
+  /// Not for ever: what is the same each time is what there is.
+  @Test
+  void aMailThatIsCutOffForGoodIsTakenAsItIs() {
+    var id = house.graph.delivers(house.mailbox, new String(multipart("m1"), StandardCharsets.UTF_8).replace("--bbb--", "").getBytes(StandardCharsets.UTF_8));
+    var source = house.source(AfterImport.NONE);
+    assertThat(page(source.pull(Optional.empty())).mails().getFirst().content()).isInstanceOf(Content.Unreadable.class);
+
+    assertThat(source.again(id)).isInstanceOfSatisfying(MailSource.Sought.Found.class, found -> {
+      assertThat(found.mail().content()).isInstanceOf(Content.Whole.class);
+      assertThat(found.mail().sourceKey()).isEqualTo("graph:" + id);
+    });
+  }
+
+  @Test
+  void aLineThatDiesInMidBodyCostsASecondLookAndNoMail() {
+    arrives("m1");
+    arrives("m2");
+    house.graph.faults().next(1, MIME, new Fault.CutOff());
+    house.graph.faults().next(1, DELTA, new Fault.Silence());
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).containsExactly("m1", "m2");
+  }
+
+  @Test
+  void oneMailOnWhichEveryLineDiesDoesNotStopTheOthers() {
+    var poison = arrives("m1");
+    arrives("m2");
+    house.graph.faults().next(9, MIME.and(call -> call.path().contains(poison)), new Fault.CutOff());
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).satisfiesExactlyInAnyOrder(
+        one -> assertThat(one).startsWith("unreadable"), other -> assertThat(other).isEqualTo("m2"));
+  }
+
+  @Test
+  void oneMailThatTheServerFailsOnDoesNotStopTheOthers() {
+    var poison = arrives("m1");
+    arrives("m2");
+    house.graph.faults().next(9, MIME.and(call -> call.path().contains(poison)),
+        new Fault.Answer(GraphRealm.error(500, "ErrorInternalServerError", "An internal server error occurred.")));
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).satisfiesExactlyInAnyOrder(
+        one -> assertThat(one).startsWith("unreadable: 500 ErrorInternalServerError"), other -> assertThat(other).isEqualTo("m2"));
+  }
+
+  @Test
+  void aServerThatIsDownEndsThePullAndNoMailIsBlamed() {
+    arrives("m1");
+    house.graph.faults().next(99, new Fault.Answer(GraphRealm.error(500, "ErrorInternalServerError", "")));
+
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Later.class,
+        later -> assertThat(later.step()).isEqualTo(Step.MAIL));
+  }
+
+  /// P-36
+  @Test
+  void aMailThatIsTooLargeShowsItsBeginning() { // P-36
+    var large = (new String(MailSourceContract.mail("m1"), StandardCharsets.UTF_8) + "0123456789abcdef\r\n".repeat(1_200_000)).getBytes(StandardCharsets.UTF_8);
+    house.graph.delivers(house.mailbox, large);
+
+    var mail = page(house.source(AfterImport.NONE).pull(Optional.empty())).mails().getFirst();
+
+    assertThat(mail.content()).isInstanceOfSatisfying(Content.TooLarge.class, content -> {
+      assertThat(content.size()).isEqualTo(large.length);
+      assertThat(content.beginning().size()).isEqualTo(20_000_000);
+    });
+    mail.close();
+  }
+
+  /// P-08: never more than four at once, whoever asks; the simulator complains of a fifth.
+  @Test
+  void atMostFourRequestsAreUnderWayPerMailbox() throws Exception { // P-08
+    house.configured(Map.of("page-mails", "50"));
+    for (int number = 0; number < 12; number++) {
+      arrives("m" + number);
+    }
+    var opens = new CountDownLatch(1);
+    house.graph.hold(MIME, opens);
+    var one = CompletableFuture.supplyAsync(() -> drain(house.source(AfterImport.NONE)).subjects());
+    var other = CompletableFuture.supplyAsync(() -> drain(house.source(AfterImport.NONE)).subjects());
+    Awaitility.await().until(() -> house.simulator.calls().stream().filter(MIME).count() >= 4);
+    opens.countDown();
+
+    assertThat(one.get(60, TimeUnit.SECONDS)).hasSize(12);
+    assertThat(other.get(60, TimeUnit.SECONDS)).hasSize(12);
+  }
+
+  /// P-08: a short pause is waited for, to the second, and nothing is lost.
+  @Test
+  void aPauseThatIsAskedForIsKept() { // P-08
+    arrives("m1");
+    house.graph.faults().next(1, MIME, Fault.throttled("2"));
+    long before = System.nanoTime();
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).containsExactly("m1");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aLongPauseEndsThePullWithTheTimeToWait() {
+    arrives("m1");
+    house.graph.faults().next(1, DELTA, Fault.throttled("120"));
+    var source = house.source(AfterImport.NONE);
+
+    assertThat(source.pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Later.class,
+        later -> assertThat(later.after()).hasValueSatisfying(after -> assertThat(after).isGreaterThanOrEqualTo(Duration.ofSeconds(120))));
+    // Whoever else asks of the mailbox meanwhile, asks nothing.
+    int calls = house.simulator.calls().size();
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOf(PullOutcome.Later.class);
+    assertThat(house.simulator.calls()).hasSize(calls);
+  }
+
+  /// P-09: "too much" without a time, or always with the same second, makes pauses that grow.
+  @ParameterizedTest
+  @CsvSource({"''", "0"})
+  void pausesGrowWhateverTheServerSays(String retryAfter) { // P-09
+    house.configured(Map.of("first-pause", "10ms", "wait-at-most", "100ms"));
+    arrives("m1");
+    var pauses = new ArrayList<Duration>();
+    for (int round = 0; round < 8; round++) {
+      house.graph.faults().next(1, DELTA, retryAfter.isEmpty() ? Fault.status(429) : Fault.throttled(retryAfter));
+    }
+    var gate = house.door().gate("oid-1");
+    for (int round = 0; round < 8; round++) {
+      pauses.add(gate.refused(Optional.of(Duration.ofMillis(10))));
+    }
+
+    assertThat(pauses).isSorted();
+    assertThat(pauses.getLast()).isGreaterThanOrEqualTo(Duration.ofMillis(10 << 7));
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOf(PullOutcome.Later.class);
+  }
+
+  /// What was had before the pause is kept: a page that is throttled in its middle goes on there.
+  @Test
+  void aPageThatIsThrottledInItsMiddleGoesOnThere() {
+    house.configured(Map.of("page-mails", "6", "at-once", "1", "wait-at-most", "0s"));
+    for (int number = 1; number <= 6; number++) {
+      arrives("m" + number);
+    }
+    var source = house.source(AfterImport.NONE);
+    var seen = new ArrayList<String>();
+    house.graph.hold(call -> {
+      if (MIME.test(call) && seen.size() == 3) {
+        house.graph.faults().next(1, MIME, Fault.throttled("1"));
+      }
+      return seen.add("") && false;
+    }, new CountDownLatch(0));
+
+    var first = page(source.pull(Optional.empty()));
+    assertThat(first.mails()).isNotEmpty().hasSizeLessThan(6);
+    assertThat(first.more()).isTrue();
+    house.graph.faults().none();
+    var rest = new ArrayList<String>();
+    Awaitility.await().untilAsserted(() -> {
+      assertThat(source.pull(Optional.of(first.nextCursor()))).isInstanceOfSatisfying(PullOutcome.Page.class,
+          page -> page.mails().forEach(mail -> rest.add(MailSourceContract.subject(mail))));
+    });
+    first.mails().forEach(mail -> rest.add(MailSourceContract.subject(mail)));
+    assertThat(rest).containsExactlyInAnyOrder("m1", "m2", "m3", "m4", "m5", "m6");
+  }
+
+  @Test
+  void oneRefusedTokenIsReplacedAndNothingIsNoticed() {
+    arrives("m1");
+    var source = house.source(AfterImport.NONE);
+    drain(source);
+    house.simulator.tokens().revokeAll();
+
+    assertThat(drain(source).subjects()).containsExactly("m1");
+    assertThat(house.tokens.refusals()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondRefusedTokenIsAnOutcome() {
+    house.graph.faults().next(2, new Fault.Answer(GraphRealm.error(401, "InvalidAuthenticationToken", "Lifetime validation failed.")));
+
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Revoked.class,
+        revoked -> assertThat(revoked.why()).contains("InvalidAuthenticationToken"));
+    assertThat(house.tokens.refusals()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeadGrantIsToldFromATokenThatIsLate() { // P-07
+    house.tokens.end(new TokenOutcome.NotNow("503 from the token endpoint"));
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOf(PullOutcome.Later.class);
+
+    house.tokens.end(new TokenOutcome.NeedsReauthorization("AADSTS50173", "revoked", "Sign in again."));
+    assertThat(house.source(AfterImport.NONE).pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Revoked.class,
+        revoked -> assertThat(revoked.why()).contains("AADSTS50173").contains("Sign in again."));
+  }
+
+  /// P-05: the mailbox of a team, read by somebody who signed in with their own.
+  @Test
+  void aSharedMailboxIsReadBySomebodyWhoHasFullAccess() { // P-05
+    var shared = house.graph.mailbox("oid-2", "team@acme.example").sharedWith("oid-1");
+    house.graph.delivers(shared, MailSourceContract.mail("m1"));
+    var account = new Account.Microsoft365("team@acme.example", "team@acme.example", house.tokens);
+    var wishes = new MailboxWishes("INBOX", Instant.EPOCH, false, AfterImport.MARK_READ, Optional.empty());
+    try (var source = new GraphSource(house.door(), account, wishes, house.simulator.clock())) {
+      assertThat(drain(source).subjects()).containsExactly("m1");
+    }
+  }
+
+  @Test
+  void aSharedMailboxWithoutFullAccessSaysSo() { // P-05
+    house.graph.mailbox("oid-2", "team@acme.example");
+    var account = new Account.Microsoft365("team@acme.example", "team@acme.example", house.tokens);
+    var wishes = new MailboxWishes("INBOX", Instant.EPOCH, false, AfterImport.MARK_READ, Optional.empty());
+    try (var source = new GraphSource(house.door(), account, wishes, house.simulator.clock())) {
+      assertThat(source.pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Later.class, later -> {
+        assertThat(later.step()).isEqualTo(Step.FOLDER);
+        assertThat(later.why()).contains("ErrorAccessDenied");
+      });
+    }
+  }
+
+  @Test
+  void lettingGoEndsWhatIsUnderWay() throws Exception {
+    arrives("m1");
+    var opens = new CountDownLatch(1);
+    house.graph.hold(MIME, opens);
+    var source = house.source(AfterImport.NONE);
+    var pulling = CompletableFuture.supplyAsync(() -> source.pull(Optional.empty()));
+    Awaitility.await().until(() -> house.simulator.calls().stream().anyMatch(MIME));
+    source.close();
+
+    assertThat(pulling.get(30, TimeUnit.SECONDS)).isInstanceOf(PullOutcome.Later.class);
+    opens.countDown();
+  }
+
+  /// A backlog of thousands comes whole, page by page.
+  @Test
+  void aBacklogComesWhole() {
+    house.configured(Map.of("page-mails", "50"));
+    for (int number = 0; number < 1_000; number++) {
+      arrives("m" + number);
+    }
+
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  private static PullOutcome.Page page(PullOutcome outcome) {
+    return MailSourceContract.page(outcome);
+  }
+
+  private static byte[] multipart(String subject) {
+    return ("From: anna@customer.example\r\nTo: support@acme.example\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject
+        + "@customer.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"bbb\"\r\n\r\n--bbb\r\nContent-Type: text/plain\r\n\r\n"
+        + "Hello ".repeat(100) + "\r\n--bbb\r\nContent-Type: application/pdf\r\n\r\n" + "x".repeat(500) + "\r\n--bbb--\r\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.posthorn.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.posthorn.mail.Address;
+import dev.posthorn.simulator.Browser;
+import dev.posthorn.simulator.EntraRealm;
+import dev.posthorn.simulator.Front;
+import dev.posthorn.simulator.GraphMailbox;
+import dev.posthorn.simulator.GraphRealm;
+import dev.posthorn.simulator.SimulatedProviders;
+import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.SampleMail;
+import dev.posthorn.support.TestDatabase;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A company that signs in once with Microsoft: mail comes in by Graph, announced or not, and answers leave by it.
+@QuarkusTest
+@WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = SimulatedProviders.class, scope = TestResourceScope.GLOBAL)
+class Microsoft365JourneyTest {
+  private static final String DIRECTORY = "aaaaaaaa-0000-4000-8000-00000000000a";
+  private static final String ANNA = "anna@customer.example";
+
+  private Simulator simulator;
+  private GraphRealm graph;
+  private String support;
+  private GraphMailbox mailbox;
+  private Company company;
+
+  @ConfigProperty(name = "posthorn.operator.key")
+  String operator;
+
+  @BeforeEach
+  void signIn() {
+    simulator = Simulator.start(SimulatedProviders.port());
+    var entra = simulator.add(new EntraRealm());
+    graph = GraphRealm.in(simulator);
+    simulator.add(new Front(() -> "http://127.0.0.1:" + RestAssured.port));
+    entra.registered(new EntraRealm.Application(SimulatedProviders.CLIENT, SimulatedProviders.CLIENT_SECRET, null, Set.of(SimulatedProviders.CALLBACK)));
+    var oid = UUID.randomUUID().toString();
+    support = "support@" + oid.substring(0, 8) + ".example";
+    entra.with(new EntraRealm.Person(oid, DIRECTORY, support, "Support"));
+    mailbox = graph.mailbox(oid, support);
+    company = Company.founded(operator);
+    var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK + "setup"), 201);
+    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid))
+        .get("/oauth/callback").then().statusCode(200);
+    eventually(() -> company.get("/mailboxes").getString("items[0].state"), "connected"::equals);
+  }
+
+  @AfterEach
+  void stop() {
+    company.asAdmin().delete("/api/v1/mailboxes/" + company.get("/mailboxes").getString("items[0].id")).then().statusCode(204);
+    // Whoever reads it now reads to the end.
+    await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> true);
+    graph.close();
+    simulator.close();
+    assertThat(simulator.complaints().all()).isEmpty();
+  }
+
+  private byte[] mail(String subject) {
+    return SampleMail.from("Anna <" + ANNA + ">").to(support).subject(subject).bytes();
+  }
+
+  private static <T> T eventually(Callable<T> look, Predicate<T> until) {
+    return await().atMost(Duration.ofSeconds(40)).until(look, until);
+  }
+
+  @Test
+  void oneSignInBringsMailInAndAnswersOut() { // EH-31, OD-05, OD-07
+    graph.delivers(mailbox, mail("Cold"));
+    var ticket = company.tickets(1).getString("items[0].id");
+    eventually(mailbox::inbox, List.of("Cold")::equals);
+
+    var reply = company.post("/tickets/" + ticket + "/replies", Map.of("html", "<p>Hello Anna</p>"), 202);
+
+    var left = eventually(mailbox::left, mails -> mails.size() == 1).getFirst();
+    var arrived = Customer.read(left.mime());
+    assertThat(left.recipients()).containsExactly(ANNA);
+    assertThat(arrived.from()).contains(new Address("Journey & Sons", support));
+    assertThat(reply.getString("outboundChannel.chosenBy")).isEqualTo("inbound-channel");
+    eventually(() -> company.get("/messages/" + reply.getString("id")).getString("delivery.state"), "sent"::equals);
+    assertThat(mailbox.in("Sent Items")).hasSize(1);
+
+    graph.delivers(mailbox, SampleMail.from(ANNA).to(support).subject("Re: Cold").header("In-Reply-To", "<" + reply.getString("messageId") + ">").bytes());
+    assertThat(company.messages(ticket, 3).getString("items[2].from.address")).isEqualTo(ANNA);
+    assertThat(company.get("/tickets").getList("items")).hasSize(1);
+  }
+
+  @Test
+  void whatIsAnnouncedTwiceLateOrNeverIsOneTicketEach() { // P-13, P-57
+    eventually(() -> graph.subscriptions().live(), live -> live.size() == 1);
+    graph.subscriptions().repeat(3);
+    graph.delivers(mailbox, mail("Thrice"));
+    company.tickets(1);
+    graph.subscriptions().lose(2);
+    graph.delivers(mailbox, mail("Lost one"));
+    graph.delivers(mailbox, mail("Lost two"));
+    graph.subscriptions().lifecycle("missed");
+
+    assertThat(company.tickets(3).getList("items.subject")).containsExactlyInAnyOrder("Thrice", "Lost one", "Lost two");
+    assertThat(graph.subscriptions().answers()).isNotEmpty().containsOnly(202);
+  }
+
+  @Test
+  void aSubscriptionThatIsTakenAwayIsMadeAnew() { // P-57
+    eventually(() -> graph.subscriptions().live(), live -> live.size() == 1);
+    var first = graph.subscriptions().live();
+    graph.subscriptions().lifecycle("subscriptionRemoved");
+    eventually(() -> graph.subscriptions().made(), made -> made == 2);
+
+    graph.subscriptions().lifecycle("reauthorizationRequired");
+    graph.delivers(mailbox, mail("Cold"));
+    company.tickets(1);
+
+    assertThat(graph.subscriptions().live()).containsAll(first);
+  }
+
+  @Test
+  void aSubscriptionThatVanishesInSilenceLosesNoMail() { // P-57
+    eventually(() -> graph.subscriptions().live(), live -> live.size() == 1);
+    graph.subscriptions().vanish();
+    graph.delivers(mailbox, mail("Cold"));
+
+    company.tickets(1);
+  }
+
+  @Test
+  void anAnnouncementWithoutTheSecretIsRefused() {
+    eventually(() -> graph.subscriptions().live(), live -> live.size() == 1);
+    var id = company.get("/mailboxes").getString("items[0].id");
+
+    for (var state : List.of(id + ".guessed", UUID.randomUUID() + ".x", "nothing", "")) {
+      RestAssured.given().contentType(ContentType.JSON).body(Map.of("value", List.of(Map.of("subscriptionId", "s", "clientState", state))))
+          .post("/hooks/graph").then().statusCode(403);
+    }
+    RestAssured.given().contentType(ContentType.JSON).body("no json").post("/hooks/graph").then().statusCode(400);
+  }
+
+  @Test
+  void theAddressOfAnnouncementsIsTriedBeforeTheyCome() {
+    var token = "Validation: Testing <b>reachability</b> & more";
+    for (var path : List.of("/hooks/graph", "/hooks/graph/lifecycle")) {
+      var answer = RestAssured.given().queryParam("validationToken", token).post(path).then().statusCode(200).extract();
+      assertThat(answer.asString()).isEqualTo(token);
+      assertThat(answer.contentType()).startsWith("text/plain");
+    }
+  }
+}
