@@ -20,6 +20,6 @@ class ContentIdsTest {
     var html = OutgoingHtml.sanitize(HtmlSanitizer.sanitize("<p><img src=\"cid:a+b@c.example\"></p>"));
 
     assertThat(ContentIds.shownIn(html)).contains("a+b@c.example");
-    assertThat(ContentIds.shownIn("<p>acid:rain, https://c.example</p>")).isEmpty();
+    assertThat(ContentIds.shownIn("<p>cid: nothing, https://c.example</p>")).isEmpty();
   }
 }
