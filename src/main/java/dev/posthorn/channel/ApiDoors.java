@@ -4,6 +4,7 @@ import dev.posthorn.connector.Account;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
+import dev.posthorn.connector.graph.GraphCheckup;
 import dev.posthorn.connector.graph.GraphConfig;
 import dev.posthorn.connector.graph.GraphDoor;
 import dev.posthorn.connector.graph.GraphSender;
@@ -34,6 +35,10 @@ class ApiDoors {
 
   MailSender sender(Account.Microsoft365 account) {
     return new GraphSender(graph, account);
+  }
+
+  GraphCheckup checkup(Account.Microsoft365 account) {
+    return new GraphCheckup(graph, account);
   }
 
   @PreDestroy

@@ -1,7 +1,5 @@
 package dev.posthorn.channel;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.web.Created;
 import dev.posthorn.web.Idempotent;
@@ -24,8 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -88,46 +84,6 @@ class AuthorizationResource {
     authorizations.remove(id);
   }
 
-  /// At whom.
-  enum Kind {
-    /// Microsoft 365, by Graph.
-    MICROSOFT365,
-    /// Gmail and Google Workspace, by the Gmail API.
-    GMAIL_API;
-
-    @JsonValue
-    String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /// @throws IllegalArgumentException for any other word
-    @JsonCreator
-    static Kind of(String word) {
-      return Arrays.stream(values()).filter(value -> value.word().equals(word)).findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("Expected: microsoft365 or gmail-api."));
-    }
-  }
-
-  /// As whom mail is read and sent.
-  enum Mode {
-    /// As whoever signs in.
-    DELEGATED,
-    /// As the application itself: an administrator consents for the whole directory.
-    APPLICATION;
-
-    @JsonValue
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// @throws IllegalArgumentException for any other word
-    @JsonCreator
-    static Mode of(String word) {
-      return Arrays.stream(values()).filter(value -> value.word().equals(word)).findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("Expected: delegated or application."));
-    }
-  }
-
   /// A sign-in that is wanted.
   ///
   /// @param mailbox its address; where none is said, the one of whoever signs in. Of one that is connected already: somebody signs in
@@ -137,9 +93,9 @@ class AuthorizationResource {
   /// @param returnTo where the browser is led in the end: one of the addresses that the operator allows, or below one
   /// @param confirmPersonal that an address which looks like somebody's own is meant (OD-08)
   record NewAuthorization(
-      @NotNull Kind kind,
+      @NotNull SignInKind kind,
       @MailAddress String mailbox,
-      Mode mode,
+      SignInMode mode,
       Boolean shared,
       @NotNull @Line(max = 2_000) String returnTo,
       @Line String name,

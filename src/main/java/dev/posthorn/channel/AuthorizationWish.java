@@ -10,7 +10,7 @@ public record AuthorizationWish(boolean shared, String name, UUID teamId, String
     String moveTo, Boolean unreadOnly, Integer historyDays, Boolean confirmPersonal) {
   /// The same as a mailbox is asked for in every other way.
   MailboxWish.New mailbox(String kind, String address) {
-    return new MailboxWish.New(kind, address, name, teamId, null, null, null, null, null, folder, processIncoming, afterImport, moveTo, unreadOnly,
+    return new MailboxWish.New(kind, address, name, teamId, null, null, null, null, null, null, folder, processIncoming, afterImport, moveTo, unreadOnly,
         true, null, historyDays, confirmPersonal);
   }
 }

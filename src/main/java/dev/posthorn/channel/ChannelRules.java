@@ -20,6 +20,7 @@ class ChannelRules implements RowRules {
         "outbound_channel_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another outbound channel has this name."),
         "inbound_channel_tenant_id_team_id_fkey", () -> Refusal.unprocessable("/teamId", "There is no such team."),
         "inbound_channel_tenant_id_queue_id_fkey", () -> Refusal.unprocessable("/queueId", "There is no such queue."),
+        "inbound_channel_tenant_id_ticket_type_id_fkey", () -> Refusal.unprocessable("/ticketTypeId", "There is no such type."),
         "inbound_channel_tenant_id_reply_via_id_fkey",
             () -> Refusal.unprocessable("/replyViaId", "There is no such outbound channel."));
   }

@@ -33,6 +33,9 @@ public class InboundChannel {
   public UUID teamId;
   public UUID queueId;
 
+  /// Of which type a ticket is that its mail opens (OD-14); null for none.
+  public UUID ticketTypeId;
+
   /// Which outbound channel answers what came in here (OD-21).
   public UUID replyViaId;
 

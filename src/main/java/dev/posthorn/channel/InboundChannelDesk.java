@@ -74,12 +74,13 @@ public class InboundChannelDesk {
     var channel = visible(id);
     var before = InboundChannelView.of(channel);
     preconditions.check(before);
-    var current = new InboundChannelChange(before.name(), before.color(), before.queueId(), before.replyViaId());
+    var current = new InboundChannelChange(before.name(), before.color(), before.queueId(), before.ticketTypeId(), before.replyViaId());
     var wanted = mergePatch.apply(current, patch);
     if (!wanted.equals(current)) {
       channel.name = wanted.name();
       channel.color = wanted.color();
       channel.queueId = wanted.queueId();
+      channel.ticketTypeId = wanted.ticketTypeId();
       channel.replyViaId = wanted.replyViaId();
       channel.updatedAt = clock.instant();
       channels.flush();

@@ -78,12 +78,12 @@ class InboundChannelResource {
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Change an inbound channel", description = "Maps the channel to a queue and to the outbound channel that answers its mail.")
+  @Operation(summary = "Change an inbound channel", description = "Maps the channel to a queue, to a type of tickets and to the outbound channel that answers its mail.")
   @RequestBodySchema(InboundChannelChange.class)
   @APIResponse(responseCode = "200", description = "The channel as it is now")
   @APIResponse(responseCode = "404", description = "There is no such channel")
   @APIResponse(responseCode = "412", description = "It has changed meanwhile")
-  @APIResponse(responseCode = "422", description = "The queue or the outbound channel does not exist")
+  @APIResponse(responseCode = "422", description = "The queue, the type or the outbound channel does not exist")
   public InboundChannelView change(@PathParam("id") UUID id, ObjectNode patch) {
     return desk.change(id, patch);
   }
@@ -105,5 +105,5 @@ class InboundChannelResource {
       @Schema(enumeration = "http") @NotNull String kind, @NotNull @Line String name, @NotNull UUID teamId, @Color String color) {}
 
   /// What of a way in may be changed.
-  record InboundChannelChange(@NotNull @Line String name, @NotNull @Color String color, UUID queueId, UUID replyViaId) {}
+  record InboundChannelChange(@NotNull @Line String name, @NotNull @Color String color, UUID queueId, UUID ticketTypeId, UUID replyViaId) {}
 }

@@ -60,6 +60,11 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
     update("mailboxId = null, replyViaId = null, updatedAt = ?1 where mailboxId = ?2", clock.instant(), mailboxId);
   }
 
+  /// The way in that an address of ours is.
+  public InboundChannel ofAddress(String address) {
+    return find("address", address).singleResult();
+  }
+
   public List<InboundChannel> ofTeam(UUID teamId) {
     return list("teamId", teamId);
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.Encryption;
+import dev.posthorn.connector.Finding;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.ServerAccount;
@@ -28,6 +29,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,6 +93,15 @@ class MailLines {
 
   SmtpCheckup smtpCheckup(Account account) {
     return new SmtpCheckup(smtp(account), watch);
+  }
+
+  /// Whether a mailbox by sign-in can be reached as it is to be read.
+  List<Finding> reach(Account account, String folder, Optional<String> moveTo) {
+    return switch (account) {
+      case Account.Microsoft365 microsoft -> apis.checkup(microsoft).run(folder, moveTo);
+      case Account.GmailApi _ -> List.of();
+      case Account.Imap _, Account.Gmail _ -> throw new IllegalArgumentException("Nobody signs in for this kind of mailbox");
+    };
   }
 
   /// Whether something that speaks the protocol is there, with which one could be let in.

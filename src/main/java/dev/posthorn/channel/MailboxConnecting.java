@@ -5,12 +5,20 @@ import dev.posthorn.connector.Account;
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.ServerAccount;
+import dev.posthorn.connector.Step;
+import dev.posthorn.connector.oauth.Google;
+import dev.posthorn.connector.oauth.ServiceAccount;
+import dev.posthorn.connector.oauth.SignInRemedies;
+import dev.posthorn.connector.oauth.TokenReply;
 import dev.posthorn.mail.Address;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.web.MergePatch;
+import dev.posthorn.web.Problem;
 import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +31,12 @@ class MailboxConnecting {
   private final MailboxDesk desk;
   private final MailboxTrial trial;
   private final MergePatch mergePatch;
+  private final Google google;
+  private final Clock clock;
 
-  MailboxConnecting(MailboxDesk desk, MailboxTrial trial, MergePatch mergePatch) {
+  MailboxConnecting(MailboxDesk desk, MailboxTrial trial, MergePatch mergePatch, Google google, Clock clock) {
+    this.google = google;
+    this.clock = clock;
     this.desk = desk;
     this.trial = trial;
     this.mergePatch = mergePatch;
@@ -37,12 +49,38 @@ class MailboxConnecting {
       throw Refusal.at("/address", ProblemKind.PERSONAL_ADDRESS, "The address looks like somebody's own: send confirmPersonal if it is meant.");
     }
     desk.demandFree(address);
+    if (wanted.kind().equals(Mailbox.GMAIL_API) && wanted.serviceAccountKey() != null) {
+      return desk.createSignedIn(wanted, address, byServiceAccount(address, wanted.serviceAccountKey()));
+    }
     var account = account(wanted, address);
     var folder = Optional.ofNullable(wanted.folder()).orElse(INBOX);
     var afterImport = Optional.ofNullable(wanted.afterImport()).orElse(AfterImport.MARK_READ);
     boolean keepSent = !Boolean.FALSE.equals(wanted.keepSent());
     var passed = trial.pass(account, new MailboxTrial.Needs(folder, afterImport, wanted.moveTo(), keepSent, wanted.sentFolder()));
     return desk.create(wanted, address, folder, afterImport, keepSent, secret(account), passed);
+  }
+
+  /// A token is got at once: whether the domain trusts the account shows by that alone.
+  private MailboxGrants.Grant byServiceAccount(String address, String keyFile) {
+    var account = ServiceAccount.read(Secret.of(keyFile))
+        .orElseThrow(() -> Refusal.badRequest("/serviceAccountKey", "It is not the key file of a service account."));
+    var askedAt = clock.instant();
+    TokenReply reply;
+    try {
+      reply = google.ofServiceAccount(account, address);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("/serviceAccountKey", e.getMessage());
+    }
+    return switch (reply) {
+      case TokenReply.Granted granted -> new MailboxGrants.Grant(MailboxGrant.SERVICE_ACCOUNT, address.substring(address.lastIndexOf('@') + 1), null,
+          account.email(), address, new GrantSecret(Optional.of(account.file()), Optional.of(granted.accessToken())), askedAt.plus(granted.life()));
+      case TokenReply.Refused refused -> throw notConnected(refused.words(), SignInRemedies.of(refused.code()));
+      case TokenReply.Trouble trouble -> throw notConnected(trouble.why(), "Google has trouble: try again later.");
+    };
+  }
+
+  private static Refusal notConnected(String words, String hint) {
+    return Refusal.of(ProblemKind.MAILBOX_NOT_CONNECTED, words, List.of(new Problem.Fault("/serviceAccountKey", words, Step.TOKEN.word(), hint)));
   }
 
   private static Account account(MailboxWish.New wanted, String address) {

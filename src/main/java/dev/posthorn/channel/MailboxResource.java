@@ -58,7 +58,8 @@ class MailboxResource {
   @Idempotent(touchesNetwork = true)
   @Operation(summary = "Connect a mailbox", description = """
       Tries IMAP and SMTP live, then makes the mailbox, its inbound channel and its outbound channel in one step. `gmail` needs an \
-      address and an app password; `imap` needs both servers.""")
+      address and an app password; `imap` needs both servers; `gmail-api` the key of a service account. For a sign-in by people see \
+      /mailboxes/authorizations.""")
   @APIResponseSchema(value = MailboxView.class, responseCode = "201", responseDescription = "The mailbox")
   @APIResponse(responseCode = "409", description = "The address is connected already, or another mailbox has the name")
   @APIResponse(responseCode = "422", description = "Something was in the way: the step, the server's words and a hint")

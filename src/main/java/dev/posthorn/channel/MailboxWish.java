@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +26,8 @@ final class MailboxWish {
   /// A mailbox that is wanted.
   ///
   /// @param appPassword for `gmail`: its 16 letters, with or without blanks (OD-11)
+  /// @param serviceAccountKey for `gmail-api`: the key file (JSON) of a service account that the domain's administrator trusts;
+  ///   people sign in with POST /mailboxes/authorizations instead
   /// @param username for `imap`; the address where none is said
   /// @param teamId whose mail it is; the oldest team where none is said
   /// @param afterImport `mark-read` where nothing is said
@@ -35,11 +38,12 @@ final class MailboxWish {
   /// @param historyDays how many days of mail that is there already become tickets, without automatic answers
   /// @param confirmPersonal that an address which looks like somebody's own is meant (OD-08)
   record New(
-      @Schema(enumeration = {"imap", "gmail"}) @NotNull String kind,
+      @Schema(enumeration = {"imap", "gmail", "gmail-api"}) @NotNull String kind,
       @NotNull @MailAddress String address,
       @Line String name,
       UUID teamId,
       @JsonProperty(access = JsonProperty.Access.READ_WRITE) @Line String appPassword,
+      @Size(max = 20_000) String serviceAccountKey,
       @Line String username,
       @Line String password,
       @Valid Server imap,

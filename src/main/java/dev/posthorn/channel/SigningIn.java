@@ -74,7 +74,7 @@ class SigningIn {
   /// @throws Refusal 422 for what cannot be, 409 for what is there already
   Begun begin(AuthorizationResource.NewAuthorization wanted) {
     var kind = wanted.kind().word();
-    var mode = Optional.ofNullable(wanted.mode()).orElse(AuthorizationResource.Mode.DELEGATED).word();
+    var mode = Optional.ofNullable(wanted.mode()).orElse(SignInMode.DELEGATED).word();
     var provider = provider(kind);
     demandConfigured(provider);
     if (!returns.allow(wanted.returnTo())) {

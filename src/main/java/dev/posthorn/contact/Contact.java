@@ -18,6 +18,15 @@ public class Contact {
   @Id public UUID id;
   public String name;
   public String type;
+
+  /// The agent who looks after them; null for nobody.
+  public UUID ownerId;
+
+  public boolean vip;
+
+  /// Whether the tenant knows them as one of its own: by import or API, not because they wrote.
+  public boolean registered;
+
   public String language;
   public String externalId;
   public Instant createdAt;

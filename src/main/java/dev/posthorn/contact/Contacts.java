@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,11 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
     return entities.createQuery("from ContactEmail where address in ?1", ContactEmail.class)
         .setParameter(1, normalized).getResultStream()
         .collect(Collectors.toMap(email -> email.address, email -> email.contactId));
+  }
+
+  /// These contacts, by id.
+  public Map<UUID, Contact> byIds(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : list("id in ?1", ids).stream().collect(Collectors.toMap(contact -> contact.id, contact -> contact));
   }
 
   /// What these contacts are called.
@@ -77,20 +83,69 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
     entities.flush();
   }
 
-  /// @param address in the form of [Address#normalized]; null for any
-  /// @param externalId null for any
-  List<Contact> page(String address, String externalId, Cursor after, int atMost) {
-    return selection(address, externalId).oldestFirst(this, after, atMost);
+  /// Lets another contact have all addresses of one.
+  void giveAddresses(UUID from, UUID into) {
+    int behind = addresses(into).size();
+    for (var email : entities.createQuery("from ContactEmail where contactId = ?1 order by position", ContactEmail.class).setParameter(1, from).getResultList()) {
+      email.contactId = into;
+      email.position += behind;
+    }
+    entities.flush();
   }
 
-  long count(String address, String externalId) {
-    return selection(address, externalId).count(this);
+  /// Gives the contact these numbers and no others, in this order.
+  ///
+  /// @param normalized each of them once
+  void setPhones(UUID contactId, List<String> normalized) {
+    var present = entities.createQuery("from ContactPhone where contactId = ?1", ContactPhone.class)
+        .setParameter(1, contactId).getResultStream().collect(Collectors.toMap(phone -> phone.number, phone -> phone));
+    for (int position = 0; position < normalized.size(); position++) {
+      var kept = present.remove(normalized.get(position));
+      if (kept == null) {
+        var phone = new ContactPhone();
+        phone.contactId = contactId;
+        phone.number = normalized.get(position);
+        phone.position = position;
+        entities.persist(phone);
+      } else {
+        kept.position = position;
+      }
+    }
+    present.values().forEach(entities::remove);
+    entities.flush();
   }
 
-  private static Selection selection(String address, String externalId) {
+  /// The numbers of these contacts, by contact, each in its order.
+  Map<UUID, List<String>> phones(Collection<UUID> contactIds) {
+    return contactIds.isEmpty() ? Map.of() : entities.createQuery("from ContactPhone where contactId in ?1 order by position", ContactPhone.class)
+        .setParameter(1, contactIds).getResultStream()
+        .collect(Collectors.groupingBy(phone -> phone.contactId, Collectors.mapping(phone -> phone.number, Collectors.toList())));
+  }
+
+  Optional<Contact> byExternalId(String externalId) {
+    return find("externalId", externalId).firstResultOptional();
+  }
+
+  /// Which contacts a list shows; null for any.
+  ///
+  /// @param address in the form of [Address#normalized]
+  /// @param phone   in the form of [PhoneNumber#normalized]
+  record Wanted(String address, String phone, String externalId, Boolean registered) {}
+
+  List<Contact> page(Wanted wanted, Cursor after, int atMost) {
+    return selection(wanted).oldestFirst(this, after, atMost);
+  }
+
+  long count(Wanted wanted) {
+    return selection(wanted).count(this);
+  }
+
+  private static Selection selection(Wanted wanted) {
     return Selection.all()
-        .where("id in (select email.contactId from ContactEmail email where email.address = ?)", address)
-        .where("externalId = ?", externalId);
+        .where("id in (select phone.contactId from ContactPhone phone where phone.number = ?)", wanted.phone)
+        .where("registered = ?", wanted.registered)
+        .where("id in (select email.contactId from ContactEmail email where email.address = ?)", wanted.address)
+        .where("externalId = ?", wanted.externalId);
   }
 
   /// The addresses of these contacts, by contact, each in its order.

@@ -81,12 +81,27 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
 
   /// Those of them that still wait, in the order they came in.
   public List<InboundMail> pending(Collection<UUID> ids) {
-    return list("id in ?1 and state = 'pending' order by id", ids);
+    return stillPending(list("id in ?1 order by id", ids));
   }
 
   /// The same, locked until the end of the transaction.
   public List<InboundMail> lockPending(Collection<UUID> ids) {
-    return find("id in ?1 and state = 'pending' order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    return stillPending(find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list());
+  }
+
+  /// Asked by their ids alone: with the state, the database may walk through everything that waits to find some of it.
+  private static List<InboundMail> stillPending(List<InboundMail> rows) {
+    return rows.stream().filter(row -> InboundState.of(row.state) == InboundState.PENDING).toList();
+  }
+
+  /// Mails that rules were or could have been asked about, oldest first, by when they were stored.
+  ///
+  /// @param after  only those with a higher id
+  /// @param before only those with a lower id
+  public List<InboundMail> decided(UUID after, UUID before, int atMost) {
+    return find("""
+        id > ?1 and id < ?2 and (state = 'ticketed' or state = 'quarantined' or state = 'threaded' and reason <> 'already-filed'
+          or state = 'ignored' and reason = 'rule') order by id""", after, before).page(0, atMost).list();
   }
 
   /// Newest first.

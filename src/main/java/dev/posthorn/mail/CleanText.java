@@ -10,20 +10,27 @@ public final class CleanText {
 
   /// The text with every NUL and every half of a surrogate pair replaced by U+FFFD: PostgreSQL stores neither.
   static String of(String text) {
-    int clean = 0;
-    while (clean < text.length() && isClean(text, clean)) {
-      clean += Character.charCount(text.codePointAt(clean));
-    }
-    if (clean == text.length()) {
+    if (isPlain(text)) {
       return text;
     }
-    StringBuilder out = new StringBuilder(text.length()).append(text, 0, clean);
-    for (int i = clean; i < text.length(); ) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       out.appendCodePoint(isClean(text, i) ? codePoint : REPLACEMENT);
       i += Character.charCount(codePoint);
     }
     return out.toString();
+  }
+
+  /// Whether nothing is to be replaced, as in nearly every text.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// As [#of(String)], and every line end is a single LF.

@@ -80,8 +80,12 @@ final class QuoteMarks {
     return line.startsWith(">") && !line.startsWith(">From ");
   }
 
+  private static boolean isRuled(String line) {
+    return line.contains("____") || line.contains("----");
+  }
+
   static boolean isRule(String line) {
-    return line.length() <= MAX_DIVIDER && RULE.matcher(line).matches();
+    return line.length() <= MAX_DIVIDER && isRuled(line) && RULE.matcher(line).matches();
   }
 
   /// The first quoted line of the quote that begins at the mark, or -1.
@@ -108,7 +112,7 @@ final class QuoteMarks {
 
   private boolean isDivider(int index) {
     String line = lines.get(index);
-    return line.length() <= MAX_DIVIDER && (DIVIDER.matcher(line).matches() || isRule(line) && isHeaderBlockSoon(index + 1));
+    return line.length() <= MAX_DIVIDER && line.contains("--") && DIVIDER.matcher(line).matches() || isRule(line) && isHeaderBlockSoon(index + 1);
   }
 
   private boolean isHeaderBlockSoon(int from) {
@@ -150,7 +154,7 @@ final class QuoteMarks {
       return index;
     }
     // A date or an address in the midst of a paragraph begins nothing.
-    boolean begins = word || (isDated(whole) || whole.contains("@")) && (index == 0 || lines.get(index - 1).isBlank());
+    boolean begins = word || (index == 0 || lines.get(index - 1).isBlank()) && (whole.contains("@") || isDated(whole));
     StringBuilder joined = new StringBuilder(whole);
     for (int i = index + 1; begins && i < Math.min(lines.size(), index + WRAPPED_LINES); i++) {
       String line = lowered(lines.get(i));
@@ -204,8 +208,10 @@ final class QuoteMarks {
     return line.length() > 2 * MAX_ATTRIBUTION ? "" : line.strip().toLowerCase(Locale.ROOT);
   }
 
+  /// Most lines have no colon: they are not worth a search for names in twenty languages.
   private static boolean starts(Pattern field, String line) {
-    return field.matcher(line.substring(0, Math.min(line.length(), MAX_FIELD))).lookingAt();
+    String beginning = line.substring(0, Math.min(line.length(), MAX_FIELD));
+    return (beginning.indexOf(':') >= 0 || beginning.indexOf('：') >= 0) && field.matcher(beginning).lookingAt();
   }
 
   private static Pattern field(String names) {

@@ -3,20 +3,23 @@ package dev.posthorn.mail;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// The SHA-256 (FIPS 180-4) of some bytes: what content is known by.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Sha256(String hex) {
 
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /// @throws IllegalArgumentException if it is not 64 lower-case hexadecimal digits
   public Sha256 {
-    if (!FORM.matcher(hex).matches()) {
+    if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::isDigit)) {
       throw new IllegalArgumentException("a SHA-256 is 64 lower-case hexadecimal digits");
     }
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
   }
 
   /// From the 32 bytes of a digest, as [#bytes()] gives them. To hash content, see [#digest(byte\[\])].

@@ -98,7 +98,7 @@ class AgentDesk {
   }
 
   private static String word(Role role) {
-    if (role == Role.OPERATOR) {
+    if (role == Role.OPERATOR || role == Role.REQUESTER) {
       throw Refusal.badRequest("/role", "Expected one of: admin, lead, agent.");
     }
     return role.word();

@@ -83,6 +83,12 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
         .setParameter(1, agentId).getResultStream().collect(Collectors.toSet());
   }
 
+  /// These queues in the order of their positions.
+  public List<UUID> inOrder(Collection<UUID> ids) {
+    return ids.isEmpty() ? List.of() : entities.createQuery("select id from Queue where id in ?1 order by position, id", UUID.class)
+        .setParameter(1, ids).getResultList();
+  }
+
   /// Lets these agents, and no others, work on the queue.
   public void staff(UUID queueId, Set<UUID> agents) {
     var missing = new HashSet<>(agents);

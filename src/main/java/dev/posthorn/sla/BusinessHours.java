@@ -117,6 +117,11 @@ public final class BusinessHours {
     return sum;
   }
 
+  /// Whether people are at work then.
+  public boolean include(Instant moment) {
+    return zone == null || on(moment.atZone(zone).toLocalDate()).stream().anyMatch(work -> !moment.isBefore(work.from) && moment.isBefore(work.to));
+  }
+
   /// The spans of a day as moments. One that a jump of the clocks swallows whole is not there.
   private List<Work> on(LocalDate day) {
     if (holidays.contains(day)) {

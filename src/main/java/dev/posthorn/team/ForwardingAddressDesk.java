@@ -10,7 +10,6 @@ import dev.posthorn.web.Listing;
 import dev.posthorn.web.MergePatch;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.Preconditions;
-import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,19 +26,17 @@ class ForwardingAddressDesk {
   private final LedTeams led;
   private final Tenants tenants;
   private final CurrentTenant tenant;
-  private final TeamConfig config;
   private final Preconditions preconditions;
   private final MergePatch mergePatch;
   private final Clock clock;
 
   ForwardingAddressDesk(Teams teams, ForwardingAddresses addresses, LedTeams led, Tenants tenants, CurrentTenant tenant,
-      TeamConfig config, Preconditions preconditions, MergePatch mergePatch, Clock clock) {
+      Preconditions preconditions, MergePatch mergePatch, Clock clock) {
     this.teams = teams;
     this.addresses = addresses;
     this.led = led;
     this.tenants = tenants;
     this.tenant = tenant;
-    this.config = config;
     this.preconditions = preconditions;
     this.mergePatch = mergePatch;
     this.clock = clock;
@@ -60,19 +57,7 @@ class ForwardingAddressDesk {
   /// @param localPart null for one made from the names of team and tenant
   ForwardingAddressView issue(UUID teamId, String localPart) {
     var team = readable(teamId);
-    if (Selection.all().where("teamId = ?", teamId).count(addresses) >= config.maxAddressesPerTeam()) {
-      throw Refusal.conflict("A team has at most " + config.maxAddressesPerTeam() + " addresses.");
-    }
-    return ForwardingAddressView.of(localPart == null ? made(team) : exactly(localPart, team), team);
-  }
-
-  private ForwardingAddress made(Team team) {
-    return addresses.issueLike(team.id, LocalPart.like(team.name, tenants.findById(tenant.value()).slug).text());
-  }
-
-  private ForwardingAddress exactly(String localPart, Team team) {
-    return addresses.issue(team.id, LocalPart.of(localPart).text())
-        .orElseThrow(() -> Refusal.at("/localPart", ProblemKind.CONFLICT, "This address was issued before."));
+    return ForwardingAddressView.of(addresses.issueWanted(teamId, localPart, team.name, tenants.findById(tenant.value()).slug), team);
   }
 
   ForwardingAddressView change(UUID teamId, UUID id, ObjectNode patch) {

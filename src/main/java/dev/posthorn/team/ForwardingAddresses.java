@@ -1,6 +1,8 @@
 package dev.posthorn.team;
 
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.web.ProblemKind;
+import dev.posthorn.web.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -36,6 +38,20 @@ public class ForwardingAddresses implements PanacheRepositoryBase<ForwardingAddr
     var free = (Boolean) getEntityManager().createNativeQuery("select issue_address(:wanted)")
         .setParameter("wanted", wanted).getSingleResult();
     return free ? Optional.of(add(teamId, wanted)) : Optional.empty();
+  }
+
+  /// Issues what somebody asked for.
+  ///
+  /// @param localPart null for one made from the names
+  /// @param name what it is for, and `slug` whose
+  /// @throws Refusal 400 or 422 for a local part that cannot be, 409 for one that was issued before or where the team has too many
+  public ForwardingAddress issueWanted(UUID teamId, String localPart, String name, String slug) {
+    if (count("teamId", teamId) >= config.maxAddressesPerTeam()) {
+      throw Refusal.conflict("A team has at most " + config.maxAddressesPerTeam() + " addresses.");
+    }
+    return localPart == null ? issueLike(teamId, LocalPart.like(name, slug).text())
+        : issue(teamId, LocalPart.of(localPart).text())
+            .orElseThrow(() -> Refusal.at("/localPart", ProblemKind.CONFLICT, "This address was issued before."));
   }
 
   /// Issues the local part, or one like it where it is taken.

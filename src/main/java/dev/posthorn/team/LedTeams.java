@@ -23,7 +23,7 @@ public class LedTeams {
     return switch (caller.role()) {
       case ADMIN -> Optional.empty();
       case LEAD -> Optional.of(caller.agentId().map(agent -> teams.teamsOf(agent, true)).orElse(Set.of()));
-      case AGENT, OPERATOR -> Optional.of(Set.of());
+      case AGENT, REQUESTER, OPERATOR -> Optional.of(Set.of());
     };
   }
 

@@ -12,6 +12,11 @@ public final class Ids {
     return UuidCreator.getTimeOrderedEpochPlus1();
   }
 
+  /// What is before every id made at this time or later, and after every one made earlier: to find rows by their age.
+  public static UUID before(Instant time) {
+    return new UUID(Math.clamp(time.toEpochMilli(), 0L, (1L << 48) - 1) << 16, 0);
+  }
+
   /// When an id was made, to the millisecond (RFC 9562, section 5.7).
   public static Instant time(UUID id) {
     return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);

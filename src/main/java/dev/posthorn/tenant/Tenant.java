@@ -28,6 +28,9 @@ public class Tenant {
   /// Whether a conversation that is forwarded to us is a ticket of its own (P-25).
   public boolean splitOnForward;
 
+  /// Where the tenant itself tells more about a customer (TH-44); null for nowhere.
+  public String contextUrl;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

@@ -36,6 +36,7 @@ public class AttachmentResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Uncompressed
   @Operation(summary = "Read an attachment", description = "Its bytes, to be saved: never served as active content.")
   @APIResponse(responseCode = "200", description = "The bytes.", content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM, schema = @Schema(type = SchemaType.STRING, format = "binary")))

@@ -95,7 +95,6 @@ public class Confirmation {
     message.refs = references(opening).stream().map(MessageId::value).toList();
     message.receivedAt = clock.instant();
     message.text = words.text().strip();
-    message.newText = message.text;
     message.flaws = List.of();
     message.channelChosenBy = way.chosenBy();
     message.createdAt = message.receivedAt;

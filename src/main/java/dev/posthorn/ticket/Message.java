@@ -51,6 +51,7 @@ public class Message {
   /// Sanitised; what came stands in the original.
   public String html;
 
+  /// What is new in the text; null where that is all of it.
   public String newText;
 
   /// How sure [#newText] is: `high`, `medium` or `low`; null where nothing was split.

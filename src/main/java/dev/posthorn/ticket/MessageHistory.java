@@ -1,7 +1,9 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.intake.Explanation.Circumstances;
 import dev.posthorn.intake.Explanation.Finding;
 import dev.posthorn.intake.Explanation.Note;
+import dev.posthorn.intake.Explanation.Ruling;
 import dev.posthorn.intake.InboundMail;
 import dev.posthorn.intake.InboundMails;
 import dev.posthorn.outbox.OutboundMail;
@@ -35,8 +37,11 @@ class MessageHistory {
   /// @param decidedBy the evidence that decided in which ticket it is; for outbound messages, which level chose the way out
   /// @param threading what was looked at to find its ticket, in order of strength, up to what decided
   /// @param notes what else was decided
+  /// @param rules the rules that were asked, with the conditions that were looked at and what was found
+  /// @param circumstances how things stood then; null where nobody kept it
   @Schema(name = "MessageExplanation")
-  record ExplanationView(int version, UUID messageId, UUID ticketId, String outcome, String decidedBy, List<Finding> threading, List<Note> notes) {}
+  record ExplanationView(int version, UUID messageId, UUID ticketId, String outcome, String decidedBy, List<Finding> threading, List<Note> notes,
+      List<Ruling> rules, Circumstances circumstances) {}
 
   /// The way of a message.
   @Schema(name = "Trace")
@@ -54,12 +59,13 @@ class MessageHistory {
     var mail = inbound(message);
     if (mail == null || mail.explanation == null) {
       var by = message.direction.equals(Message.INBOUND) ? message.placedBy : message.channelChosenBy;
-      return new ExplanationView(1, message.id, message.ticketId, mail == null ? null : mail.state, by, List.of(), notes(message));
+      return new ExplanationView(1, message.id, message.ticketId, mail == null ? null : mail.state, by, List.of(), notes(message), List.of(), null);
     }
     var kept = mail.explanation;
     var notes = new ArrayList<>(notes(message));
     notes.addAll(kept.notes());
-    return new ExplanationView(kept.version(), message.id, message.ticketId, kept.outcome().word(), kept.decidedBy(), kept.threading(), notes);
+    return new ExplanationView(kept.version(), message.id, message.ticketId, kept.outcome().word(), kept.decidedBy(), kept.threading(), notes,
+        kept.rules(), kept.circumstances());
   }
 
   private static List<Note> notes(Message message) {

@@ -44,6 +44,7 @@ public class MessagePageResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Produces(MediaType.TEXT_HTML)
   @Transactional
   @Operation(summary = "Read a message as a page", description = "Sanitised, and served under a Content-Security-Policy that lets nothing run. The mail's own images are links to their attachments, which ask for the key, or stand in the page itself; images from elsewhere only when they are asked for, since loading one tells the sender that the mail was read.")

@@ -39,6 +39,7 @@ public class MessageResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Read a message", description = "For one that leaves, `delivery` says how far it got with each recipient.")
   @APIResponse(responseCode = "200", description = "The message.")

@@ -96,6 +96,13 @@ public record MessageView(
   @Schema(name = "ChosenChannel")
   public record ChosenChannel(UUID id, String chosenBy) {}
 
+  /// The same without what agents keep to themselves: who got it in secret, how it was judged, and how it was sent.
+  MessageView forRequester() {
+    return new MessageView(id, ticketId, direction, channel, from, to, cc, List.of(), replyTo, subject, messageId, inReplyTo, references, sentAt,
+        receivedAt, text, html, blockedImages, newText, newTextConfidence, attachments, List.of(), null, classification, null, contactId, null, null,
+        null, createdAt);
+  }
+
   static MessageView inbound(Message row, List<AttachmentView> attachments) {
     return of(row, row.sentAt, row.receivedAt, attachments, null, null);
   }
@@ -109,7 +116,7 @@ public record MessageView(
     var parties = row.parties;
     return new MessageView(row.id, row.ticketId, row.direction, row.channel, new Message.Party(row.fromName, row.fromAddress),
         parties.to(), parties.cc(), parties.bcc(), parties.replyTo(), row.subject, row.messageId, row.inReplyTo, row.refs, sentAt,
-        receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText, row.newTextConfidence, attachments,
+        receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText == null ? row.text : row.newText, row.newTextConfidence, attachments,
         row.flaws, row.placedBy, row.classification, row.authentication, row.contactId, row.agentId, delivery,
         channel, row.createdAt);
   }

@@ -9,6 +9,7 @@ import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,9 @@ import java.util.UUID;
 /// Shows messages: one, or many with one question for each kind of thing that belongs to them.
 @ApplicationScoped
 class MessageViews {
+  /// Of one look.
+  private static final int MOST_ROWS = 500;
+
   private final TicketScope scope;
   private final Messages messages;
   private final Outbox outbox;
@@ -32,14 +36,32 @@ class MessageViews {
   Page<MessageView> page(UUID ticketId, PageRequest page) {
     scope.ticket(ticketId);
     return page.of("messages", ticketId).answer(
-        (after, atMost) -> of(messages.page(ticketId, after, atMost)),
+        (after, atMost) -> shown(of(visible(ticketId, after, atMost))),
         view -> Cursor.at(view.id()),
-        () -> messages.count("ticketId", ticketId));
+        () -> scope.isRequester() ? visible(ticketId, null, Integer.MAX_VALUE).size() : messages.count("ticketId", ticketId));
   }
 
   @Transactional
   MessageView one(UUID id) {
-    return of(List.of(scope.message(id))).getFirst();
+    return shown(of(List.of(scope.message(id)))).getFirst();
+  }
+
+  private List<MessageView> shown(List<MessageView> views) {
+    return scope.isRequester() ? views.stream().map(MessageView::forRequester).toList() : views;
+  }
+
+  /// The next messages of a ticket that the caller sees.
+  private List<Message> visible(UUID ticketId, Cursor after, int atMost) {
+    var shown = scope.shown();
+    var found = new ArrayList<Message>();
+    var from = after;
+    for (boolean more = true; more; ) {
+      var rows = messages.page(ticketId, from, Math.min(atMost, MOST_ROWS));
+      rows.stream().filter(shown).limit(atMost - found.size()).forEach(found::add);
+      more = found.size() < atMost && rows.size() == Math.min(atMost, MOST_ROWS);
+      from = rows.isEmpty() ? from : Cursor.at(rows.getLast().id);
+    }
+    return found;
   }
 
   /// In the order given.

@@ -76,7 +76,7 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.sentAt = mail.sentAt().orElse(null);
     message.text = mail.text();
     message.html = mail.html().orElse(null);
-    message.newText = mail.split().newText();
+    message.newText = mail.split().newText().equals(mail.text()) ? null : mail.split().newText();
     message.newTextConfidence = mail.split().confidence().word();
     message.flaws = mail.flaws();
   }

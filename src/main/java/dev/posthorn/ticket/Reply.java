@@ -114,7 +114,6 @@ public class Reply {
     message.receivedAt = clock.instant();
     message.text = content.text();
     message.html = content.html().orElse(null);
-    message.newText = content.text();
     message.flaws = List.of();
     message.agentId = author.orElse(null);
     message.channelChosenBy = way.chosenBy();

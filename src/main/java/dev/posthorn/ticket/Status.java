@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
@@ -25,4 +26,6 @@ public class Status {
   public String kind;
   public int position;
   public Instant createdAt;
+  public Instant updatedAt;
+  @Version public long version;
 }

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,17 @@ class Statuses implements PanacheRepositoryBase<Status, UUID> {
 
   /// The first status of a kind.
   Status ofKind(String kind) {
-    return find("kind = ?1 order by position", kind).firstResult();
+    return find("kind = ?1 order by position, id", kind).firstResult();
+  }
+
+  /// All of a kind, locked: two who delete the last two of them do it one after the other.
+  List<Status> lockKind(String kind) {
+    return find("kind = ?1 order by id", kind).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+  }
+
+  /// Where a new one stands: behind all others.
+  int nextPosition() {
+    return entities.createQuery("select coalesce(max(position), 0) + 1 from Status", Integer.class).getSingleResult();
   }
 
   /// In the order of their positions.
@@ -47,6 +58,7 @@ class Statuses implements PanacheRepositoryBase<Status, UUID> {
       status.kind = kinds.get(position);
       status.position = position;
       status.createdAt = founded.tenant().createdAt;
+      status.updatedAt = status.createdAt;
       persist(status);
     }
     flush();

@@ -39,6 +39,11 @@ public class Ticket {
 
   public String statusKind;
   public UUID priorityId;
+
+  /// What it is about; null where nobody said, as the type.
+  public UUID categoryId;
+
+  public UUID typeId;
   public UUID queueId;
   public UUID teamId;
   public UUID assigneeId;

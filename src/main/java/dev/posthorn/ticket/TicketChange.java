@@ -10,14 +10,17 @@ import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
-/// Somebody edits a ticket: its subject, status, priority or queue (TH-42, TH-43). Each change is an event.
+/// Somebody edits a ticket: its subject, status, priority, queue, category, type or tags (TH-42, TH-43). Each change is an event.
 @ApplicationScoped
 class TicketChange {
   private final TicketScope scope;
   private final TicketViews views;
   private final Tickets tickets;
+  private final TicketTags tags;
   private final Statuses statuses;
   private final Priorities priorities;
   private final Queues queues;
@@ -27,11 +30,12 @@ class TicketChange {
   private final Preconditions preconditions;
   private final Clock clock;
 
-  TicketChange(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, Priorities priorities, Queues queues,
+  TicketChange(TicketScope scope, TicketViews views, Tickets tickets, TicketTags tags, Statuses statuses, Priorities priorities, Queues queues,
       Agents agents, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.views = views;
     this.tickets = tickets;
+    this.tags = tags;
     this.statuses = statuses;
     this.priorities = priorities;
     this.queues = queues;
@@ -43,16 +47,18 @@ class TicketChange {
   }
 
   /// @return the ticket as it is then, also where the caller has just moved it out of their own sight
-  /// @throws Refusal 422 for a status, priority or queue that does not exist, 409 for the status of a merged ticket
+  /// @throws Refusal 422 for a status, priority, queue, category or type that does not exist, 409 for the status of a merged ticket
   @Transactional
   TicketView apply(UUID id, ObjectNode patch) {
     var ticket = scope.locked(id);
     preconditions.check(views.of(ticket));
-    var wanted = mergePatch.apply(TicketFields.of(ticket), patch);
+    var wanted = mergePatch.apply(TicketFields.of(ticket, tags.of(ticket.id)), patch);
     rename(ticket, wanted.subject());
     become(ticket, wanted.status());
     prioritise(ticket, wanted.priorityId());
     move(ticket, wanted.queueId());
+    sort(ticket, wanted);
+    tag(ticket, wanted.tags());
     tickets.flush();
     return views.of(ticket);
   }
@@ -81,6 +87,29 @@ class TicketChange {
       priorities.findByIdOptional(priorityId).orElseThrow(() -> Refusal.unprocessable("/priorityId", "There is no such priority."));
       journal.changed("ticket.priority-changed", ticket, scope.actor(), ticket.priorityId, priorityId);
       ticket.has(priorityId, clock.instant());
+    }
+  }
+
+  private void sort(Ticket ticket, TicketFields wanted) {
+    if (!Objects.equals(wanted.categoryId(), ticket.categoryId)) {
+      journal.changed("ticket.category-changed", ticket, scope.actor(), ticket.categoryId, wanted.categoryId());
+      ticket.categoryId = wanted.categoryId();
+      ticket.updatedAt = clock.instant();
+    }
+    if (!Objects.equals(wanted.typeId(), ticket.typeId)) {
+      journal.changed("ticket.type-changed", ticket, scope.actor(), ticket.typeId, wanted.typeId());
+      ticket.typeId = wanted.typeId();
+      ticket.updatedAt = clock.instant();
+    }
+  }
+
+  private void tag(Ticket ticket, List<String> wanted) {
+    var before = tags.of(ticket.id);
+    var now = wanted.stream().distinct().sorted().toList();
+    if (!now.equals(before)) {
+      journal.changed("ticket.tagged", ticket, scope.actor(), String.join(", ", before), String.join(", ", now));
+      tags.set(ticket.id, now);
+      ticket.updatedAt = clock.instant();
     }
   }
 

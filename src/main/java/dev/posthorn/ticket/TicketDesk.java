@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -27,16 +28,18 @@ public class TicketDesk {
 
   private final Tickets tickets;
   private final Statuses statuses;
+  private final TicketTags tags;
   private final Priorities priorities;
   private final Journal journal;
   private final DataSource dataSource;
   private final CurrentTenant tenant;
   private final Clock clock;
 
-  TicketDesk(Tickets tickets, Statuses statuses, Priorities priorities, Journal journal, DataSource dataSource,
+  TicketDesk(Tickets tickets, Statuses statuses, TicketTags tags, Priorities priorities, Journal journal, DataSource dataSource,
       CurrentTenant tenant, Clock clock) {
     this.tickets = tickets;
     this.statuses = statuses;
+    this.tags = tags;
     this.priorities = priorities;
     this.journal = journal;
     this.dataSource = dataSource;
@@ -51,6 +54,7 @@ public class TicketDesk {
     ticket.subject = CleanText.cut(mail.subject(), MAX_SUBJECT);
     ticket.queueId = channel.queueId != null ? channel.queueId : team.defaultQueueId;
     ticket.teamId = team.id;
+    ticket.typeId = channel.ticketTypeId;
     ticket.contactId = contactId;
     ticket.inboundChannelId = channel.id;
     ticket.createdAt = clock.instant();
@@ -61,10 +65,18 @@ public class TicketDesk {
   /// What every new ticket begins with.
   public record Beginning(UUID priorityId, Pace pace, Status status) {}
 
-  /// Asked once for all tickets that are opened together.
-  public Beginning beginning() {
-    var priority = priorities.defaultId();
-    return new Beginning(priority, priorities.pace(priority), statuses.ofKind(Status.NEW));
+  /// Asked once for all tickets that are opened together and begin alike.
+  ///
+  /// @param wanted the priority; the default where there is none, or it is gone
+  /// @param statusId the status; a new one where there is none, or it is gone
+  public Beginning beginning(Optional<UUID> wanted, Optional<UUID> statusId) {
+    var priority = wanted.flatMap(priorities::findByIdOptional).map(found -> found.id).orElseGet(priorities::defaultId);
+    return new Beginning(priority, priorities.pace(priority), statusId.flatMap(statuses::findByIdOptional).orElseGet(() -> statuses.ofKind(Status.NEW)));
+  }
+
+  /// Puts words on a ticket that was just opened, to find it by.
+  public void tag(UUID ticketId, Collection<String> tags) {
+    this.tags.add(ticketId, tags);
   }
 
   public void open(Ticket ticket, Beginning beginning) {

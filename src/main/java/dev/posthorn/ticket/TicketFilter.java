@@ -16,6 +16,12 @@ public class TicketFilter {
   /// Not a field: either clock may stand so.
   static final String SLA = "sla";
 
+  /// Not a field: what the requester is.
+  static final String REGISTERED = "requester.registered";
+
+  /// Not a field either: one of its words.
+  static final String TAG = "tag";
+
   static final String LAST_MESSAGE_AT = "lastMessageAt";
 
   @Parameter(description = "The ticket's number (TH-35).")
@@ -28,6 +34,16 @@ public class TicketFilter {
 
   @QueryParam("queueId")
   UUID queueId;
+
+  @QueryParam("categoryId")
+  UUID categoryId;
+
+  @QueryParam("typeId")
+  UUID typeId;
+
+  @Parameter(description = "Whether the requester is registered (AT-05).")
+  @QueryParam("requester.registered")
+  Boolean registered;
 
   @QueryParam("assigneeId")
   UUID assigneeId;
@@ -43,6 +59,14 @@ public class TicketFilter {
   @QueryParam("unanswered")
   Boolean unanswered;
 
+  @Parameter(description = "Words that are all in one message or comment of the ticket: in its text, in the names and addresses of the people, in the names of files, or in the ticket's subject or number. Case, accents and endings of words do not matter. `-word` must not be there, `beginn*` may go on.")
+  @QueryParam("q")
+  String q;
+
+  @Parameter(description = "A word on it.")
+  @QueryParam("tag")
+  String tag;
+
   @Parameter(description = "How one of its clocks stands: running, warning, breached, met or paused.",
       schema = @Schema(enumeration = {"running", "warning", "breached", "met", "paused"}))
   @QueryParam("sla")
@@ -52,6 +76,13 @@ public class TicketFilter {
       schema = @Schema(enumeration = {CREATED_AT, LAST_MESSAGE_AT}, defaultValue = CREATED_AT))
   @QueryParam("sort")
   String sort;
+
+  /// All of a contact.
+  static TicketFilter ofContact(UUID contactId) {
+    var filter = new TicketFilter();
+    filter.contactId = contactId;
+    return filter;
+  }
 
   /// @throws Refusal 400 for another word
   boolean byLastMessage() {
@@ -71,16 +102,25 @@ public class TicketFilter {
     return sla;
   }
 
+  /// Whether it asks for what requesters do not see.
+  boolean asksForInternals() {
+    return tag != null || sla != null || assigneeId != null;
+  }
+
   /// What has to be equal, by field of [Ticket].
   Map<String, Object> conditions() {
     var conditions = new LinkedHashMap<String, Object>();
     conditions.put("number", number);
     conditions.put("status", status);
     conditions.put("queueId", queueId);
+    conditions.put("categoryId", categoryId);
+    conditions.put("typeId", typeId);
+    conditions.put(REGISTERED, registered);
     conditions.put("assigneeId", assigneeId);
     conditions.put("contactId", contactId);
     conditions.put("teamId", teamId);
     conditions.put("unanswered", unanswered);
+    conditions.put(TAG, tag);
     conditions.put(SLA, clockState());
     conditions.values().removeIf(value -> value == null);
     return conditions;

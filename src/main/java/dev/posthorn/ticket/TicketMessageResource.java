@@ -30,6 +30,7 @@ public class TicketMessageResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Operation(summary = "List a ticket's messages", description = "In and out, oldest first (TH-40).")
   @APIResponse(responseCode = "200", description = "A page of messages.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")

@@ -47,7 +47,8 @@ public class TicketResource {
   }
 
   @GET
-  @Operation(summary = "List tickets", description = "The caller's tickets, newest first: an admin's are all, a lead's those of the teams led and the queues worked on, an agent's those of the queues worked on.")
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
+  @Operation(summary = "List tickets", description = "The caller's tickets, newest first: an admin's are all, a lead's those of the teams led and the queues worked on, an agent's those of the queues worked on, a requester's the own ones.")
   @APIResponse(responseCode = "200", description = "A page of tickets.")
   @APIResponse(responseCode = "400", description = "A filter, the sort or the cursor cannot be read.")
   public Page<TicketView> list(@BeanParam TicketFilter filter, @BeanParam PageRequest page) {
@@ -55,6 +56,7 @@ public class TicketResource {
   }
 
   @GET
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT, Roles.REQUESTER})
   @Path("{id}")
   @Operation(summary = "Read a ticket", description = "With everybody who takes part in it.")
   @APIResponse(responseCode = "200", description = "The ticket.")
@@ -66,7 +68,7 @@ public class TicketResource {
   @PATCH
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
+  @Operation(summary = "Edit a ticket", description = "Subject, status, priority, queue, category, type, tags. A queue of a team takes the ticket to that team; an assignee who does not see it there lets go of it. A status of kind `closed` closes the ticket.")
   @RequestBody(required = true, content = {
     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TicketFields.class)),
     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TicketFields.class))})
@@ -74,7 +76,7 @@ public class TicketResource {
   @APIResponse(responseCode = "400", description = "A field is unknown or has the wrong shape.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  @APIResponse(responseCode = "422", description = "There is no such status, priority or queue.")
+  @APIResponse(responseCode = "422", description = "There is no such status, priority, queue, category or type.")
   public TicketView change(@PathParam("id") UUID id, @NotNull ObjectNode patch) {
     return change.apply(id, patch);
   }

@@ -1,6 +1,8 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.contact.Contacts;
 import dev.posthorn.event.Actor;
+import dev.posthorn.mail.Address;
 import dev.posthorn.queue.Queues;
 import dev.posthorn.team.Agent;
 import dev.posthorn.team.Teams;
@@ -10,14 +12,17 @@ import dev.posthorn.web.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The one door to tickets and to everything that belongs to one: who calls sees their own tickets, and for anything else
 /// there is nothing (404). Admins see all; leads the tickets of the teams they lead and of the queues they work on; agents
-/// those of the queues they work on (TH-30).
+/// those of the queues they work on (TH-30); requesters their own.
 @ApplicationScoped
 class TicketScope {
   private final Caller caller;
@@ -25,19 +30,21 @@ class TicketScope {
   private final Messages messages;
   private final Teams teams;
   private final Queues queues;
+  private final Contacts contacts;
 
-  TicketScope(Caller caller, Tickets tickets, Messages messages, Teams teams, Queues queues) {
+  TicketScope(Caller caller, Tickets tickets, Messages messages, Teams teams, Queues queues, Contacts contacts) {
     this.caller = caller;
     this.tickets = tickets;
     this.messages = messages;
     this.teams = teams;
     this.queues = queues;
+    this.contacts = contacts;
   }
 
   /// What the caller sees.
   @Transactional
   Sight sight() {
-    return sight(caller.role(), caller.agentId());
+    return caller.is(Role.REQUESTER) ? Sight.ownOf(caller.contactId()) : sight(caller.role(), caller.agentId());
   }
 
   /// What an agent would see with a key of their own.
@@ -49,9 +56,9 @@ class TicketScope {
   private Sight sight(Role role, Optional<UUID> agentId) {
     return switch (role) {
       case ADMIN -> Sight.ALL;
-      case LEAD -> new Sight(false, agentId.map(id -> teams.teamsOf(id, true)).orElse(Set.of()), queuesOf(agentId));
-      case AGENT -> new Sight(false, Set.of(), queuesOf(agentId));
-      case OPERATOR -> Sight.NOTHING;
+      case LEAD -> Sight.of(agentId.map(id -> teams.teamsOf(id, true)).orElse(Set.of()), queuesOf(agentId));
+      case AGENT -> Sight.of(Set.of(), queuesOf(agentId));
+      case OPERATOR, REQUESTER -> Sight.NOTHING;
     };
   }
 
@@ -76,6 +83,23 @@ class TicketScope {
     return visible(tickets.findById(id, LockModeType.PESSIMISTIC_WRITE));
   }
 
+  /// Whether who calls is a customer: then what agents say among each other is not shown.
+  boolean isRequester() {
+    return caller.is(Role.REQUESTER);
+  }
+
+  /// Which messages of a ticket are shown: all to those who work on it; to a requester what they wrote, and what names one of
+  /// their addresses. What agents ask others in the same ticket is none of the requester's.
+  Predicate<Message> shown() {
+    if (!isRequester()) {
+      return _ -> true;
+    }
+    var own = caller.contactId().map(contacts::addresses).orElse(List.of());
+    return message -> message.contactId != null && caller.contactId().filter(message.contactId::equals).isPresent()
+        || Stream.of(message.parties.to(), message.parties.cc(), message.parties.bcc()).flatMap(List::stream)
+            .anyMatch(party -> own.contains(Address.of(party.address()).normalized()));
+  }
+
   private Ticket visible(Ticket ticket) {
     if (ticket == null || !sight().sees(ticket)) {
       throw Refusal.notFound("ticket");
@@ -86,14 +110,14 @@ class TicketScope {
   /// @throws Refusal 404 where the caller sees no such message
   @Transactional
   Message message(UUID id) {
-    return messages.findByIdOptional(id).filter(message -> sees(message.ticketId))
+    return messages.findByIdOptional(id).filter(message -> sees(message.ticketId) && shown().test(message))
         .orElseThrow(() -> Refusal.notFound("message"));
   }
 
   /// @throws Refusal 404 where the caller sees no such attachment
   @Transactional
   Attachment attachment(UUID id) {
-    return messages.attachment(id).filter(file -> messages.ticketOf(file.messageId).filter(this::sees).isPresent())
+    return messages.attachment(id).filter(file -> messages.findByIdOptional(file.messageId).filter(message -> sees(message.ticketId) && shown().test(message)).isPresent())
         .orElseThrow(() -> Refusal.notFound("attachment"));
   }
 

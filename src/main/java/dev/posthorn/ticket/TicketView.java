@@ -1,6 +1,7 @@
 package dev.posthorn.ticket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.posthorn.contact.Contact;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param followsTicketId the ticket that this one follows, because the answer came late, changed its subject or was a forward
 /// @param mergedIntoId the ticket in which this one goes on (P-26)
 /// @param unanswered whether the last public message came from the customer (TH-45)
+/// @param tags words to find it by
 /// @param sla its clocks
 /// @param participants everybody in it, hidden ones included; only where a single ticket is shown
 @Schema(name = "Ticket")
@@ -24,9 +26,12 @@ public record TicketView(
     String status,
     String statusKind,
     UUID priorityId,
+    UUID categoryId,
+    UUID typeId,
     UUID queueId,
     UUID teamId,
     UUID assigneeId,
+    List<String> tags,
     Requester requester,
     UUID inboundChannelId,
     UUID claimsTicketId,
@@ -44,9 +49,10 @@ public record TicketView(
   /// Whose concern it is.
   ///
   /// @param email the address that the first mail came from
+  /// @param registered whether the tenant knows them as one of its own (AT-02)
   /// @param inferred whether it was read out of a mail that an agent forwarded (P-48); only where a single ticket is shown
   @Schema(name = "Requester")
-  public record Requester(UUID contactId, String name, String email, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean inferred) {}
+  public record Requester(UUID contactId, String name, String email, boolean registered, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean inferred) {}
 
   /// Somebody whose mail belongs into the ticket.
   ///
@@ -58,13 +64,20 @@ public record TicketView(
     }
   }
 
+  /// The same without what agents keep to themselves: whose it is among them, its tags and clocks, and who is in it in secret.
+  TicketView forRequester() {
+    return new TicketView(id, number, subject, status, statusKind, priorityId, categoryId, typeId, queueId, teamId, null, List.of(), requester,
+        inboundChannelId, null, followsTicketId, mergedIntoId, lastMessageAt, unanswered, null, closedAt, createdAt, updatedAt, version,
+        participants == null ? null : participants.stream().filter(one -> !one.role().equals(Participant.HIDDEN)).toList());
+  }
+
   private static Boolean inferred(List<ParticipantView> participants) {
     return participants == null ? null : participants.stream().anyMatch(one -> one.role().equals(Participant.REQUESTER) && one.inferred());
   }
 
-  static TicketView of(Ticket ticket, SlaView sla, String requesterName, String requesterEmail, List<ParticipantView> participants) {
-    return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId,
-        ticket.queueId, ticket.teamId, ticket.assigneeId, new Requester(ticket.contactId, requesterName, requesterEmail, inferred(participants)),
+  static TicketView of(Ticket ticket, SlaView sla, List<String> tags, Contact requester, String requesterEmail, List<ParticipantView> participants) {
+    return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId, ticket.categoryId, ticket.typeId,
+        ticket.queueId, ticket.teamId, ticket.assigneeId, tags, new Requester(ticket.contactId, requester.name, requesterEmail, requester.registered, inferred(participants)),
         ticket.inboundChannelId, ticket.claimsTicketId, ticket.followsTicketId, ticket.mergedIntoId, ticket.lastMessageAt, ticket.unanswered, sla, ticket.closedAt,
         ticket.createdAt, ticket.updatedAt, ticket.version, participants);
   }

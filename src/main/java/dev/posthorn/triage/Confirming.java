@@ -63,6 +63,7 @@ class Confirming {
         confirmation.send(opening.ticket, opening.reading.team(), opening.reading.mail());
       }
     }
+    budgets.keep(held.values());
   }
 
   /// Why the mail itself asks for silence.

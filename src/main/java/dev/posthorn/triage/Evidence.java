@@ -1,6 +1,7 @@
 package dev.posthorn.triage;
 
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.routing.Facts.Person;
 import dev.posthorn.ticket.Message;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
 import dev.posthorn.ticket.Ticket;
@@ -44,6 +45,7 @@ final class Evidence {
 
   private final Map<UUID, Set<String>> subjects = new HashMap<>();
   private final Set<String> agents = new HashSet<>();
+  private final Map<UUID, Person> people = new HashMap<>();
   private Policies policies = Policies.NONE;
 
   /// The ticket in which this one goes on: itself, if it was not merged (P-26).
@@ -109,6 +111,15 @@ final class Evidence {
 
   Optional<UUID> contact(String address) {
     return Optional.ofNullable(contacts.get(address));
+  }
+
+  /// What is known of a contact; nothing of one whom this batch has brought.
+  Optional<Person> person(UUID contactId) {
+    return Optional.ofNullable(people.get(contactId));
+  }
+
+  void addPerson(UUID contactId, Person person) {
+    people.put(contactId, person);
   }
 
   boolean isOwn(String address) {

@@ -1,9 +1,11 @@
 package dev.posthorn.triage;
 
+import dev.posthorn.contact.Contact;
 import dev.posthorn.contact.Contacts;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.SubjectTag;
+import dev.posthorn.routing.Facts.Person;
 import dev.posthorn.team.Agents;
 import dev.posthorn.team.ForwardingAddresses;
 import dev.posthorn.tenant.CurrentTenant;
@@ -15,6 +17,7 @@ import dev.posthorn.ticket.Tickets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,7 +50,9 @@ class EvidenceReader {
     var evidence = new Evidence();
     var policies = Policies.of(tenants.findById(tenant.value()));
     evidence.decide(policies);
-    contacts.byAddresses(senders(batch)).forEach(evidence::addContact);
+    var known = contacts.byAddresses(senders(batch));
+    known.forEach(evidence::addContact);
+    contacts.byIds(known.values()).forEach((id, contact) -> evidence.addPerson(id, person(contact)));
     var refs = threadRefs.find(refs(batch));
     refs.forEach(evidence::add);
     var open = openTickets(batch, evidence);
@@ -67,6 +72,10 @@ class EvidenceReader {
     addresses.among(mentioned(batch)).forEach(evidence::addOwn);
     agents.addresses(addresses(batch)).forEach(evidence::addAgent);
     return evidence;
+  }
+
+  private static Person person(Contact contact) {
+    return new Person(Optional.ofNullable(contact.type), Optional.ofNullable(contact.ownerId), contact.vip, contact.registered);
   }
 
   private Set<UUID> openTickets(List<Reading> batch, Evidence evidence) {

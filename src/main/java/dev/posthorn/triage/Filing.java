@@ -8,6 +8,7 @@ import dev.posthorn.intake.InboundMail;
 import dev.posthorn.intake.InboundMails;
 import dev.posthorn.intake.InboundState;
 import dev.posthorn.mail.Address;
+import dev.posthorn.routing.Rulebook;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.Participant;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ class Filing {
   private final InboundMails inboundMails;
   private final ThreadLocks locks;
   private final EvidenceReader reader;
+  private final Directing directing;
   private final LoopGate loops;
   private final Confirming confirming;
   private final Contacts contacts;
@@ -46,11 +49,12 @@ class Filing {
   private final Journal journal;
   private final Clock clock;
 
-  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, LoopGate loops, Confirming confirming, Contacts contacts, TicketDesk tickets,
-      TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
+  Filing(InboundMails inboundMails, ThreadLocks locks, EvidenceReader reader, Directing directing, LoopGate loops, Confirming confirming, Contacts contacts,
+      TicketDesk tickets, TicketNumbers numbers, Messages messages, ThreadRefs threadRefs, Journal journal, Clock clock) {
     this.inboundMails = inboundMails;
     this.locks = locks;
     this.reader = reader;
+    this.directing = directing;
     this.loops = loops;
     this.confirming = confirming;
     this.contacts = contacts;
@@ -66,9 +70,9 @@ class Filing {
   record Filed(UUID inboundMailId, InboundState state) {}
 
   private record Placed(
-      Reading reading, InboundMail row, Placing.Verdict verdict, UUID ticketId, UUID messageId, UUID contactId, List<Participant> people) {
+      Reading reading, InboundMail row, Directing.Directed directed, UUID ticketId, UUID messageId, UUID contactId, List<Participant> people) {
     Placement placement() {
-      return verdict.placement();
+      return directed.verdict().placement();
     }
   }
 
@@ -80,7 +84,9 @@ class Filing {
     var still = batch.stream().filter(reading -> rows.containsKey(reading.mail().inboundMailId())).toList();
     var evidence = reader.read(still);
     var watch = loops.watch(still, evidence);
-    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, watch)).toList();
+    var book = directing.book();
+    var placed = still.stream().map(reading -> place(reading, rows.get(reading.mail().inboundMailId()), evidence, book, watch)).toList();
+    watch.keep();
     open(placed, evidence);
     placed.forEach(one -> write(one, evidence));
     messages.flush();
@@ -98,35 +104,36 @@ class Filing {
     return inboundMails.lockPending(ids).stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
   }
 
-  private Placed place(Reading reading, InboundMail row, Evidence evidence, LoopGate.Watch watch) {
-    var verdict = withoutLoop(Placing.place(reading, evidence), reading, watch);
-    return switch (verdict.placement()) {
-      case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
-      case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, verdict, ticket, message, null, List.of());
-      case Placement.Held _ -> new Placed(reading, row, verdict, null, null, null, List.of());
+  private Placed place(Reading reading, InboundMail row, Evidence evidence, Rulebook book, LoopGate.Watch watch) {
+    var directed = withoutLoop(directing.direct(book, reading, row.envelopeTo, Placing.place(reading, evidence), evidence), reading, watch);
+    return switch (directed.verdict().placement()) {
+      case Placement.OwnEcho(UUID ticket, UUID message) -> new Placed(reading, row, directed, ticket, message, null, List.of());
+      case Placement.AlreadyFiled(UUID ticket, UUID message) -> new Placed(reading, row, directed, ticket, message, null, List.of());
+      case Placement.Held _, Placement.Ignored _ -> new Placed(reading, row, directed, null, null, null, List.of());
       case Placement.Continues(UUID ticket, String _) -> {
         var contact = contact(reading.mail().sender(), evidence);
-        yield joined(new Placed(reading, row, verdict, ticket, Ids.next(), contact,
+        yield joined(new Placed(reading, row, directed, ticket, Ids.next(), contact,
             Participants.of(reading.mail(), ticket, contact, evidence, false, Optional.empty())), evidence);
       }
       case Placement.Starts starts -> {
         var contact = contact(reading.mail().sender(), evidence);
         var requester = starts.requester().map(address -> new Participants.Requester(address, contact(address, evidence)));
         var ticket = tickets.prepare(reading.mail(), reading.channel(), reading.team(), requester.map(Participants.Requester::contactId).orElse(contact));
+        directed.apply(ticket);
         watch.opened(reading, ticket.id);
         evidence.add(ticket);
-        evidence.addOpen(starts.requester().orElse(reading.mail().sender()).normalized(), reading.team().id, ticket.id);
-        yield joined(new Placed(reading, row, verdict, ticket.id, Ids.next(), contact,
+        evidence.addOpen(starts.requester().orElse(reading.mail().sender()).normalized(), ticket.teamId, ticket.id);
+        yield joined(new Placed(reading, row, directed, ticket.id, Ids.next(), contact,
             Participants.of(reading.mail(), ticket.id, contact, evidence, true, requester)), evidence);
       }
     };
   }
 
   /// What would open one ticket too many goes into the one before.
-  private static Placing.Verdict withoutLoop(Placing.Verdict verdict, Reading reading, LoopGate.Watch watch) {
-    return verdict.placement() instanceof Placement.Starts
-        ? watch.instead(reading).map(ticket -> new Placing.Verdict(new Placement.Continues(ticket, LoopGate.BY), verdict.findings())).orElse(verdict)
-        : verdict;
+  private static Directing.Directed withoutLoop(Directing.Directed directed, Reading reading, LoopGate.Watch watch) {
+    return directed.verdict().placement() instanceof Placement.Starts
+        ? watch.instead(reading).map(ticket -> directed.into(ticket, LoopGate.BY)).orElse(directed)
+        : directed;
   }
 
   /// Later mails of the same batch shall find this one.
@@ -162,7 +169,7 @@ class Filing {
     if (starting.isEmpty()) {
       return;
     }
-    var beginning = tickets.beginning();
+    var beginnings = new HashMap<List<Optional<UUID>>, TicketDesk.Beginning>();
     long number = numbers.take(starting.size());
     for (var one : starting) {
       var ticket = evidence.ticket(one.ticketId).orElseThrow();
@@ -170,8 +177,12 @@ class Filing {
       var starts = (Placement.Starts) one.placement();
       ticket.claimsTicketId = starts.claims().orElse(null);
       ticket.followsTicketId = starts.follows().orElse(null);
-      tickets.open(ticket, beginning);
+      var decision = one.directed.decision();
+      tickets.open(ticket, beginnings.computeIfAbsent(List.of(decision.priority(), decision.status()),
+          _ -> tickets.beginning(decision.priority(), decision.status())));
+      tickets.tag(ticket.id, decision.tags());
       journal.ticket("ticket.opened", ticket.id, Actor.contact(one.contactId), Map.of("number", ticket.number, "by", "mail"));
+      decision.assignee().ifPresent(agent -> journal.ticket("ticket.assigned", ticket.id, Actor.SYSTEM, Map.of("to", agent, "by", Directing.BY)));
     }
   }
 
@@ -187,6 +198,7 @@ class Filing {
         one.row.sender = mail.sender().address();
         one.row.subject = mail.subject();
       }
+      case Placement.Ignored _ -> settle(one, InboundState.IGNORED, now);
       case Placement.Continues(UUID ticket, String _) -> {
         messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
         hear(one, evidence.ticket(ticket).orElseThrow(), by);
@@ -215,6 +227,7 @@ class Filing {
     one.row.settle(end, by, one.ticketId, one.messageId, now);
     one.row.claimedAt = one.reading.times().claimed();
     one.row.parsedAt = one.reading.times().parsed();
-    one.row.explanation = new Explanation(Explanation.VERSION, end, by, one.verdict.findings(), one.reading.notes());
+    one.row.explanation = new Explanation(Explanation.VERSION, end, by, one.directed.verdict().findings(), one.reading.notes(),
+        one.directed.decision().rulings(), one.directed.circumstances());
   }
 }

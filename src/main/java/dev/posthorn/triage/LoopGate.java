@@ -94,6 +94,11 @@ class LoopGate {
       return budget.isOpen() ? Optional.ofNullable(budget.ticketId).flatMap(evidence::ticket).map(ticket -> evidence.goesOn(ticket).id) : Optional.empty();
     }
 
+    /// All mails are placed.
+    void keep() {
+      budgets.keep(byKey.values());
+    }
+
     /// The ticket that the mail opened takes what comes too much.
     void opened(Reading reading, UUID ticketId) {
       Optional.ofNullable(byKey.get(Key.of(reading))).ifPresent(budget -> budget.ticketId = ticketId);

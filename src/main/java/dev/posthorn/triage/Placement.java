@@ -19,6 +19,9 @@ sealed interface Placement {
   /// Waits for somebody to let it in.
   record Held(String by) implements Placement {}
 
+  /// Becomes nothing: a rule says so.
+  record Ignored(String by) implements Placement {}
+
   /// The very mail is a message already: it came by another way too.
   record AlreadyFiled(UUID ticketId, UUID messageId) implements Placement {
     @Override

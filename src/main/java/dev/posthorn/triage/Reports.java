@@ -74,7 +74,7 @@ class Reports {
     if (settled) {
       row.claimedAt = reading.times().claimed();
       row.parsedAt = reading.times().parsed();
-      row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes());
+      row.explanation = new Explanation(Explanation.VERSION, InboundState.of(row.state), row.reason, List.of(), reading.notes(), List.of(), null);
     }
     return settled;
   }

@@ -16,7 +16,7 @@ public interface TriageConfig {
   int workers();
 
   /// Mails of one claim. Those of one tenant are filed in one transaction.
-  @WithDefault("50")
+  @WithDefault("100")
   int batch();
 
   /// How long claimed mails belong to the worker that claimed them.

@@ -7,6 +7,7 @@ import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,33 +42,51 @@ public class Budgets implements PanacheRepositoryBase<Budget, UUID> {
     this.clock = clock;
   }
 
-  /// These budgets, locked until the end of the transaction, in one order for everybody; those that are not there begin now.
+  /// These budgets, until the end of the transaction for nobody else; those that are not there begin now. [#keep] them when
+  /// what they are for is spent.
   public Map<String, Budget> hold(String kind, Collection<String> keys) {
-    if (keys.isEmpty()) {
+    var wanted = Set.copyOf(keys);
+    if (wanted.isEmpty()) {
       return Map.of();
     }
     var now = clock.instant();
     try (var connection = dataSource.getConnection()) {
       sweep(connection, now);
-      try (var insert = connection.prepareStatement("""
-          insert into budget (tenant_id, id, kind, key, since, spent, last_at)
-          select ?, id, ?, key, ?, 0, ? from unnest(?::uuid[], ?::text[]) as fresh (id, key)
-          order by key
-          on conflict (tenant_id, kind, key) do nothing""")) {
-        var wanted = keys.stream().distinct().sorted().toArray();
-        insert.setObject(1, tenant.value());
-        insert.setString(2, kind);
-        insert.setObject(3, now.atOffset(ZoneOffset.UTC));
-        insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-        insert.setArray(5, connection.createArrayOf("uuid", keys.stream().distinct().map(_ -> Ids.next()).toArray()));
-        insert.setArray(6, connection.createArrayOf("text", wanted));
-        insert.executeUpdate();
-      }
+      lock(connection, kind, wanted);
     } catch (SQLException e) {
       throw new IllegalStateException("Budgets could not be held", e);
     }
-    return find("kind = ?1 and key in ?2 order by key", kind, keys).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
+    var held = find("kind = ?1 and key in ?2 order by key", kind, wanted).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
         .collect(Collectors.toMap(budget -> budget.key, budget -> budget));
+    wanted.stream().filter(key -> !held.containsKey(key)).forEach(key -> held.put(key, begin(kind, key, now)));
+    return held;
+  }
+
+  /// By name: a row that is not there yet cannot be locked. In one order, so that nobody waits in a circle.
+  private void lock(Connection connection, String kind, Set<String> keys) throws SQLException {
+    var names = keys.stream().map(key -> name(kind, key)).sorted().toArray();
+    try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(name) from unnest(?::bigint[]) as name")) {
+      lock.setArray(1, connection.createArrayOf("bigint", names));
+      lock.execute();
+    }
+  }
+
+  private long name(String kind, String key) {
+    return UUID.nameUUIDFromBytes((tenant.value() + kind + key).getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+  }
+
+  private Budget begin(String kind, String key, Instant now) {
+    var budget = new Budget();
+    budget.id = Ids.next();
+    budget.kind = kind;
+    budget.key = key;
+    budget.begin(now);
+    return budget;
+  }
+
+  /// New ones are written here, once, if anything was spent.
+  public void keep(Collection<Budget> held) {
+    held.stream().filter(budget -> budget.spent > 0 && !isPersistent(budget)).forEach(this::persist);
   }
 
   /// What nobody spent from for longer than a window says nothing any more.

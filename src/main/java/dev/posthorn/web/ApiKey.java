@@ -28,6 +28,9 @@ public class ApiKey {
   /// The agent that the key stands for; null for an admin's key that stands for nobody in particular.
   public UUID agentId;
 
+  /// The contact that a requester's key stands for; null for others.
+  public UUID contactId;
+
   byte[] hash;
   public Instant createdAt;
 }

@@ -43,7 +43,7 @@ class ApiKeyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Idempotent(answersSecret = true)
   public RestResponse<IssuedKeyView> issue(@Valid @NotNull ApiKeyRequest wanted) {
-    var issued = keys.issue(wanted.role(), wanted.name(), wanted.agentId());
+    var issued = keys.issue(wanted.role(), wanted.name(), wanted.agentId(), wanted.contactId());
     return RestResponse.ResponseBuilder.<IssuedKeyView>created(URI.create("/api/v1/api-keys/" + issued.row().id))
         .entity(IssuedKeyView.of(issued)).build();
   }
@@ -67,20 +67,23 @@ class ApiKeyResource {
   }
 
   /// A key that is wanted.
-  record ApiKeyRequest(@NotBlank @Size(max = 200) String name, @NotNull Role role, UUID agentId) {}
+  ///
+  /// @param agentId whom the key of an admin, lead or agent stands for; an admin's may stand for nobody
+  /// @param contactId whom a requester's key stands for: it sees that contact's tickets
+  record ApiKeyRequest(@NotBlank @Size(max = 200) String name, @NotNull Role role, UUID agentId, UUID contactId) {}
 
   /// A key as it can be shown at any time.
-  record ApiKeyView(UUID id, String keyId, String name, Role role, UUID agentId, Instant createdAt) {
+  record ApiKeyView(UUID id, String keyId, String name, Role role, UUID agentId, UUID contactId, Instant createdAt) {
     static ApiKeyView of(ApiKey key) {
-      return new ApiKeyView(key.id, key.keyId, key.name, key.role, key.agentId, key.createdAt);
+      return new ApiKeyView(key.id, key.keyId, key.name, key.role, key.agentId, key.contactId, key.createdAt);
     }
   }
 
   /// A key as it is shown once, whole.
-  record IssuedKeyView(UUID id, String key, String keyId, String name, Role role, UUID agentId, Instant createdAt) {
+  record IssuedKeyView(UUID id, String key, String keyId, String name, Role role, UUID agentId, UUID contactId, Instant createdAt) {
     static IssuedKeyView of(IssuedKey issued) {
       var row = issued.row();
-      return new IssuedKeyView(row.id, issued.key(), row.keyId, row.name, row.role, row.agentId, row.createdAt);
+      return new IssuedKeyView(row.id, issued.key(), row.keyId, row.name, row.role, row.agentId, row.contactId, row.createdAt);
     }
 
     @Override

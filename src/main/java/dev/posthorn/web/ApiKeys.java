@@ -30,8 +30,25 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
   /// @throws Refusal 422 for a lead or agent without an agent, or one that does not exist
   @Transactional
   public IssuedKey issue(Role role, String name, UUID agentId) {
+    return issue(role, name, agentId, null);
+  }
+
+  /// The same, also for requesters.
+  ///
+  /// @param contactId the contact that a requester's key stands for; null for all others
+  /// @throws Refusal 422 also for a requester without a contact, or somebody else with one
+  @Transactional
+  IssuedKey issue(Role role, String name, UUID agentId, UUID contactId) {
+    if (role != Role.REQUESTER && contactId != null) {
+      throw Refusal.unprocessable("/contactId", "Only a requester's key stands for a contact.");
+    }
     switch (role) {
-      case OPERATOR -> throw Refusal.badRequest("/role", "Expected one of: admin, lead, agent.");
+      case OPERATOR -> throw Refusal.badRequest("/role", "Expected one of: admin, lead, agent, requester.");
+      case REQUESTER -> {
+        if (contactId == null || agentId != null) {
+          throw Refusal.unprocessable("/contactId", "A requester's key stands for a contact, and for no agent.");
+        }
+      }
       case LEAD, AGENT -> {
         if (agentId == null) {
           throw Refusal.unprocessable("/agentId", "A key of this role stands for an agent.");
@@ -48,6 +65,7 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     key.name = name;
     key.role = role;
     key.agentId = agentId;
+    key.contactId = contactId;
     key.hash = plain.hash();
     key.createdAt = clock.instant();
     persistAndFlush(key);
@@ -65,6 +83,14 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
   @Transactional
   public void revokeOf(UUID agentId) {
     list("agentId", agentId).forEach(this::revoke);
+  }
+
+  /// Lets the keys of a contact stand for another one, in whom it went on. Belongs to the running transaction.
+  public void handOver(UUID fromContact, UUID intoContact) {
+    for (var key : list("contactId", fromContact)) {
+      key.contactId = intoContact;
+      deleted.fire(new KeyDeleted(key.keyId));
+    }
   }
 
   @Transactional
@@ -85,10 +111,10 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
 
   @Override
   public Map<String, Supplier<Refusal>> refusals() {
-    return Map.of("api_key_tenant_id_agent_id_fkey",
-        () -> Refusal.at("/agentId", ProblemKind.UNKNOWN_AGENT, "There is no such agent."));
+    return Map.of("api_key_tenant_id_contact_id_fkey", () -> Refusal.unprocessable("/contactId", "There is no such contact."),
+        "api_key_tenant_id_agent_id_fkey", () -> Refusal.at("/agentId", ProblemKind.UNKNOWN_AGENT, "There is no such agent."));
   }
 
-  /// A key was deleted.
+  /// A key was deleted, or stands for somebody else.
   record KeyDeleted(String keyId) {}
 }

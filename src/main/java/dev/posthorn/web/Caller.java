@@ -32,6 +32,11 @@ public class Caller {
     return Optional.ofNullable(holder().agentId());
   }
 
+  /// The contact that a requester's key stands for.
+  public Optional<UUID> contactId() {
+    return Optional.ofNullable(holder().contactId());
+  }
+
   /// The public part of the key, for logs and the audit; `operator` for the platform's key.
   public String keyId() {
     return holder().keyId();

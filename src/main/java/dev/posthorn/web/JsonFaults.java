@@ -1,5 +1,7 @@
 package dev.posthorn.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -40,6 +42,9 @@ final class JsonFaults {
           return malformed(e);
         }
         case InvalidDefinitionException e -> throw new IllegalStateException("A type cannot be read from JSON", mishap);
+        case InvalidTypeIdException e -> {
+          return Refusal.badRequest(pointer(mishap) + "/" + tag(e), kinds(e));
+        }
         case MismatchedInputException e -> {
           return Refusal.badRequest(pointer(mishap), expected(e));
         }
@@ -87,10 +92,22 @@ final class JsonFaults {
   private static String expected(MismatchedInputException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown -> known(unknown.getKnownPropertyIds());
-      case InvalidTypeIdException kind -> "Unknown kind.";
       case MismatchedInputException other when other.getMessage().startsWith("Trailing token") -> "Nothing may follow the JSON value.";
       case MismatchedInputException other -> "Expected " + noun(other.getTargetType()) + ".";
     };
+  }
+
+  /// The field that says which kind an object is.
+  private static String tag(InvalidTypeIdException e) {
+    var named = e.getBaseType().getRawClass().getAnnotation(JsonTypeInfo.class);
+    return named == null ? "kind" : named.property();
+  }
+
+  private static String kinds(InvalidTypeIdException e) {
+    var known = e.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+    return known == null ? "Unknown kind."
+        : (e.getTypeId() == null ? "A kind is needed. Known are: " : "Unknown kind. Known are: ")
+            + Arrays.stream(known.value()).map(JsonSubTypes.Type::name).collect(Collectors.joining(", ")) + ".";
   }
 
   private static String known(Collection<Object> fields) {

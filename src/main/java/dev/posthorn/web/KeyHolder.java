@@ -9,7 +9,8 @@ import java.util.UUID;
 /// @param keyId the public part of the key
 /// @param tenant null for the operator
 /// @param agentId null where the key stands for no agent
-record KeyHolder(String keyId, Role role, TenantId tenant, UUID agentId) implements Principal {
+/// @param contactId null where it stands for no contact
+record KeyHolder(String keyId, Role role, TenantId tenant, UUID agentId, UUID contactId) implements Principal {
   @Override
   public String getName() {
     return keyId;

@@ -64,7 +64,7 @@ class KnownKeys {
     var tenant = new TenantId(found.getFirst().get(0, UUID.class));
     var id = found.getFirst().get(1, UUID.class);
     return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id)
-        .map(key -> new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId), key.hash))
+        .map(key -> new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId, key.contactId), key.hash))
         .orElse(null)));
   }
 

@@ -12,7 +12,9 @@ public enum Role {
   /// The teams that the agent leads.
   LEAD,
   /// The queues that the agent serves.
-  AGENT;
+  AGENT,
+  /// A customer, as a contact: the own tickets.
+  REQUESTER;
 
   @JsonValue
   public String word() {

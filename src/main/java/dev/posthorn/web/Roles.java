@@ -7,6 +7,7 @@ public final class Roles {
   public static final String ADMIN = "admin";
   public static final String LEAD = "lead";
   public static final String AGENT = "agent";
+  public static final String REQUESTER = "requester";
 
   private Roles() {}
 }

@@ -11,12 +11,15 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,13 +37,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class TenantResource {
   private final Tenants tenants;
   private final CurrentTenant current;
+  private final Caller caller;
+  private final ContextConfig context;
   private final Preconditions preconditions;
   private final MergePatch mergePatch;
   private final Clock clock;
 
-  TenantResource(Tenants tenants, CurrentTenant current, Preconditions preconditions, MergePatch mergePatch, Clock clock) {
+  TenantResource(Tenants tenants, CurrentTenant current, Caller caller, ContextConfig context, Preconditions preconditions, MergePatch mergePatch, Clock clock) {
     this.tenants = tenants;
     this.current = current;
+    this.caller = caller;
+    this.context = context;
     this.preconditions = preconditions;
     this.mergePatch = mergePatch;
     this.clock = clock;
@@ -49,7 +56,7 @@ class TenantResource {
   @GET
   @Operation(summary = "Show one's own tenant")
   public OwnTenantView show() {
-    return tenants.byId(current.value()).map(OwnTenantView::of).orElseThrow(() -> Refusal.notFound("tenant"));
+    return tenants.byId(current.value()).map(tenant -> OwnTenantView.of(tenant, caller.is(Role.ADMIN))).orElseThrow(() -> Refusal.notFound("tenant"));
   }
 
   @PATCH
@@ -62,7 +69,7 @@ class TenantResource {
   @APIResponse(responseCode = "422", description = "There is no such outbound channel")
   public OwnTenantView change(ObjectNode patch) {
     return tenants.change(current.value(), tenant -> {
-      preconditions.check(OwnTenantView.of(tenant));
+      preconditions.check(OwnTenantView.of(tenant, true));
       var wanted = mergePatch.apply(OwnTenantChange.of(tenant), patch);
       tenant.name = wanted.name();
       tenant.locale = wanted.locale();
@@ -72,9 +79,28 @@ class TenantResource {
       tenant.reopenWindowDays = wanted.reopenWindowDays();
       tenant.splitOnSubjectChange = wanted.splitOnSubjectChange();
       tenant.splitOnForward = wanted.splitOnForward();
+      tenant.contextUrl = contextUrl(wanted.contextUrl());
       tenant.updatedAt = clock.instant();
-      return OwnTenantView.of(tenant);
+      return OwnTenantView.of(tenant, true);
     }).orElseThrow(() -> Refusal.notFound("tenant"));
+  }
+
+  /// @throws Refusal 400 for what is no such URL
+  private String contextUrl(String wanted) {
+    if (wanted == null) {
+      return null;
+    }
+    try {
+      var url = new URI(wanted);
+      var scheme = String.valueOf(url.getScheme());
+      if (url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null && wanted.equals(url.toASCIIString())
+          && (scheme.equals("https") || scheme.equals("http") && context.allowUnencrypted())) {
+        return wanted;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, with the others.
+    }
+    throw Refusal.badRequest("/contextUrl", "A URL of https is needed, without a user and without a fragment.");
   }
 
   /// What an admin may change.
@@ -85,23 +111,27 @@ class TenantResource {
   ///     follows it; null for ever (P-27)
   /// @param splitOnSubjectChange whether an answer with another subject is a ticket that follows (P-22)
   /// @param splitOnForward whether a conversation that is forwarded to us alone is a ticket that follows (P-25)
+  /// @param contextUrl where the tenant itself tells more about a customer (TH-44); null for nowhere
   record OwnTenantChange(
       @NotNull @Line String name, @NotNull @LanguageTag String locale, @NotNull @ZoneName String timeZone, UUID defaultOutboundChannelId,
       @Pattern(regexp = SubjectTag.FORM, message = "must be 1 to 30 letters, digits, blanks, dots, hyphens or underscores") String subjectTag,
-      @Min(0) @Max(36_500) Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward) {
+      @Min(0) @Max(36_500) Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward,
+      @Size(max = 1000) String contextUrl) {
     static OwnTenantChange of(Tenant tenant) {
       return new OwnTenantChange(tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId, tenant.subjectTag,
-          tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward);
+          tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, tenant.contextUrl);
     }
   }
 
   /// The tenant as its own people see it.
+  ///
+  /// @param contextUrl only admins see it: it may hold a secret of theirs
   record OwnTenantView(
       UUID id, String slug, String name, String locale, String timeZone, UUID defaultOutboundChannelId, String subjectTag,
-      Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward, Instant createdAt, Instant updatedAt) {
-    static OwnTenantView of(Tenant tenant) {
+      Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward, String contextUrl, Instant createdAt, Instant updatedAt) {
+    static OwnTenantView of(Tenant tenant, boolean isAdmin) {
       return new OwnTenantView(tenant.id, tenant.slug, tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId,
-          tenant.subjectTag, tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, tenant.createdAt, tenant.updatedAt);
+          tenant.subjectTag, tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, isAdmin ? tenant.contextUrl : null, tenant.createdAt, tenant.updatedAt);
     }
   }
 }

@@ -50,6 +50,8 @@ class IngestBenchmark {
       // Twice: what is measured is a process that has worked for a while, not its compiler.
       ingest(node, office, rows, MAILS, "warm");
       plain.run(MAILS / 4);
+      // As autovacuum does within a minute: plans made over empty tables are no plans for full ones.
+      rows.execute("analyze");
 
       var limitBefore = plain.run(MAILS);
       var ingested = ingest(node, office, rows, MAILS, "run");
@@ -84,9 +86,9 @@ class IngestBenchmark {
   }
 
   private static long settled(Rows rows, Office office) {
-    return rows.number("""
-        select count(*) from inbound_mail
-        where tenant_id = (select tenant_id from inbound_channel where address = ?) and state = 'ticketed'""", office.address());
+    // The last number given, as committed: a look that costs nothing. Every mail is of a sender of its own.
+    return rows.number("select last_number from ticket_counter where tenant_id = (select tenant_id from inbound_channel where address = ?)",
+        office.address());
   }
 
   private static Void session(int port, String to, AtomicInteger next, int mails, String run) throws IOException {

@@ -37,7 +37,8 @@ public final class EntraRealm extends Realm {
       "Mail.ReadWrite.Shared", "Mail.Send.Shared");
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
 
-  private final SigningKey key = new SigningKey("entra-1");
+  /// One for all: whoever keeps the provider's keys for a while finds them unchanged.
+  private static final SigningKey KEY = new SigningKey("entra-1");
   private final Map<String, Person> people = new ConcurrentSkipListMap<>();
   private final Set<String> consented = ConcurrentHashMap.newKeySet();
   private final EntraTokens tokens;
@@ -46,7 +47,7 @@ public final class EntraRealm extends Realm {
   /// At `/entra`.
   public EntraRealm() {
     super("entra");
-    tokens = new EntraTokens(this, key);
+    tokens = new EntraTokens(this, KEY);
   }
 
   /// Somebody new.
@@ -132,7 +133,7 @@ public final class EntraRealm extends Realm {
     var rest = String.join("/", path.subList(1, path.size()));
     return switch (call.method() + " " + rest) {
       case "GET v2.0/.well-known/openid-configuration" -> Optional.of(discovery(tenant));
-      case "GET discovery/v2.0/keys" -> Optional.of(Reply.json(200, key.published()));
+      case "GET discovery/v2.0/keys" -> Optional.of(Reply.json(200, KEY.published()));
       case "GET oauth2/v2.0/authorize" -> Optional.of(authorize(tenant, call));
       case "GET oauth2/v2.0/chosen" -> Optional.of(chosen(call));
       case "GET v2.0/adminconsent" -> Optional.of(adminConsent(tenant, call));

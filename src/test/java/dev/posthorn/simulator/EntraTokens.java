@@ -32,9 +32,10 @@ final class EntraTokens {
 
   private record Grant(EntraRealm.Person person, Set<String> scopes, String audience, Instant issued, Optional<EntraError> ended) {}
 
+  private static final SigningKey STRANGERS_KEY = new SigningKey("entra-1");
+
   private final EntraRealm realm;
   private final SigningKey key;
-  private final SigningKey strangersKey = new SigningKey("entra-1");
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final AtomicInteger refreshes = new AtomicInteger();
@@ -198,7 +199,7 @@ final class EntraTokens {
     claims.put("name", code.person.name());
     claims.put("ver", "2.0");
     claims.putAll(forged);
-    return (otherKey ? strangersKey : key).sign(claims);
+    return (otherKey ? STRANGERS_KEY : key).sign(claims);
   }
 
   private Reply byApplication(String tenant, Map<String, String> form) {

@@ -38,7 +38,8 @@ public final class GoogleRealm extends Realm {
 
   private record Code(Person person, Map<String, String> asked, Instant until) {}
 
-  private final SigningKey key = new SigningKey("google-1");
+  /// One for all: whoever keeps the provider's keys for a while finds them unchanged.
+  private static final SigningKey KEY = new SigningKey("google-1");
   private final Map<String, Person> people = new ConcurrentSkipListMap<>();
   private final Map<String, ServiceAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
@@ -79,7 +80,7 @@ public final class GoogleRealm extends Realm {
     return switch (call.method() + " " + call.path()) {
       case "GET /o/oauth2/v2/auth" -> Optional.of(authorize(call));
       case "GET /chosen" -> Optional.of(chosen(call));
-      case "GET /certs" -> Optional.of(Reply.json(200, key.published()));
+      case "GET /certs" -> Optional.of(Reply.json(200, KEY.published()));
       case "POST /token" -> Optional.of(token(call.form()));
       default -> Optional.empty();
     };
@@ -143,7 +144,7 @@ public final class GoogleRealm extends Realm {
     if (!code.person.domain.isEmpty()) {
       claims.put("hd", code.person.domain);
     }
-    answer.put("id_token", key.sign(claims));
+    answer.put("id_token", KEY.sign(claims));
     return Reply.json(200, answer);
   }
 

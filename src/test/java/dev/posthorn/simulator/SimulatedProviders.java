@@ -15,9 +15,9 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
   /// Its secret.
   public static final String CLIENT_SECRET = "the-secret-of-the-application";
   /// Where providers send browsers back to.
-  public static final String CALLBACK = "https://posthorn.example/oauth/callback";
+  public static final String CALLBACK = "http://posthorn.example/oauth/callback";
   /// Where sign-ins may lead back to.
-  public static final String DESK = "https://desk.example/";
+  public static final String DESK = "http://desk.example/";
 
   private static final String PORT = "posthorn.test.simulator-port";
 

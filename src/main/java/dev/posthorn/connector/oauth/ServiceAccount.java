@@ -24,6 +24,12 @@ public record ServiceAccount(String email, String keyId, Secret privateKey) {
     }
   }
 
+  /// The same again as a key file of one line, with no more in it than is needed.
+  public Secret file() {
+    return Secret.of(JSON.createObjectNode().put("type", "service_account").put("client_email", email).put("private_key_id", keyId)
+        .put("private_key", privateKey.reveal()).toString());
+  }
+
   private static String text(JsonNode tree, String name) {
     return tree.path(name).asText("");
   }

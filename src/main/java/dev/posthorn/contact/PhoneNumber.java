@@ -1,0 +1,16 @@
+package dev.posthorn.contact;
+
+/// A telephone number as people write it, and as it is compared: its digits, after a `+` where it has one (ITU-T E.164 allows
+/// fifteen of them).
+final class PhoneNumber {
+  /// What people put between the digits.
+  static final String FORM = "\\+?[0-9](?:[ ()./-]{0,3}[0-9]){3,18}";
+
+  private PhoneNumber() {}
+
+  /// @param written in the form of [#FORM]
+  static String normalized(String written) {
+    var digits = written.replaceAll("[^0-9]", "");
+    return written.startsWith("+") ? "+" + digits : digits;
+  }
+}

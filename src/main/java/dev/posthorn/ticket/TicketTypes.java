@@ -1,0 +1,17 @@
+package dev.posthorn.ticket;
+
+import dev.posthorn.web.Cursor;
+import dev.posthorn.web.Selection;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/// The types of tickets of the current tenant.
+@ApplicationScoped
+class TicketTypes implements PanacheRepositoryBase<TicketType, UUID> {
+  /// Oldest first.
+  List<TicketType> page(Cursor after, int atMost) {
+    return Selection.all().oldestFirst(this, after, atMost);
+  }
+}
