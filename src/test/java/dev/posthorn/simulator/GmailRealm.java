@@ -27,6 +27,28 @@ public final class GmailRealm extends Realm {
     super("gmail");
   }
 
+  /// The realm in this simulator, with the other path for uploads.
+  public static GmailRealm in(Simulator simulator) {
+    var realm = simulator.add(new GmailRealm());
+    simulator.add(new Uploads(realm));
+    return realm;
+  }
+
+  /// Google takes uploads below `/upload/`, whatever is before the path of the service.
+  private static final class Uploads extends Realm {
+    private final GmailRealm gmail;
+
+    Uploads(GmailRealm gmail) {
+      super("upload");
+      this.gmail = gmail;
+    }
+
+    @Override
+    protected Optional<Reply> answer(Call call) {
+      return gmail.answer(new Call(call.method(), "/upload" + call.path(), call.rawQuery(), call.headers(), call.body(), call.origin()));
+    }
+  }
+
   /// A mailbox.
   public GmailMailbox mailbox(String address) {
     var mailbox = new GmailMailbox(address, simulator().clock());

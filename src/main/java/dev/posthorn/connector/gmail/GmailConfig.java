@@ -13,12 +13,6 @@ public interface GmailConfig {
   /// intervals.
   Optional<String> topic();
 
-  /// Whom Pub/Sub's tokens are for: the audience that its push subscription was given. Without it, no announcement is believed.
-  Optional<String> pushAudience();
-
-  /// The service account as which Pub/Sub comes.
-  Optional<String> pushAccount();
-
   /// Quota units of one user in a minute, of this process: what Google lets a project have, divided by the processes.
   @WithDefault("6000")
   int unitsPerMinute();

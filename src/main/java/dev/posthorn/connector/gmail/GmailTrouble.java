@@ -74,9 +74,11 @@ final class GmailTrouble extends Exception {
     return new GmailTrouble(Kind.NO_TOKEN, 0, "", why, Optional.empty(), null);
   }
 
+  /// The client takes the wrapping off where it knows what is in it.
   private static JsonNode error(String content) {
     try {
-      return content == null || content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content).path("error");
+      var said = content == null || content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content);
+      return said.has("error") ? said.path("error") : said;
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

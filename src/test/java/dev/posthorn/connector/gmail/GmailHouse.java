@@ -21,7 +21,7 @@ import java.util.Set;
 /// One mailbox at a simulated Gmail, with everything that is needed to reach it.
 final class GmailHouse implements AutoCloseable {
   final Simulator simulator = Simulator.start();
-  final GmailRealm gmail = simulator.add(new GmailRealm());
+  final GmailRealm gmail = GmailRealm.in(simulator);
   final GmailMailbox mailbox;
   final SimulatedTokens tokens;
   final Account.GmailApi account;
