@@ -138,6 +138,15 @@ class SignInTest {
   }
 
   @Test
+  void whatABrowserBringsIsNoMarkup() {
+    var begun = SignIns.begun(tenant, Map.of());
+
+    SignIns.comeBack(Map.of("state", begun.getString("state"), "error", "server_error", "error_description", "<script>alert(1)</script>"))
+        .statusCode(422).header("Content-Security-Policy", containsString("default-src 'none'"))
+        .body(containsString("&lt;script&gt;")).body(not(containsString("<script>")));
+  }
+
+  @Test
   void aPersonalAccountIsRefusedWithTheWayOut() { // OD-06
     var somebody = providers.person(EntraRealm.PERSONAL, "acme.service@outlook.example");
 
