@@ -60,7 +60,7 @@ end;
 -- The current tenant's tickets with such words, newest first, from a place on. A door in the wall, because an index of words
 -- is not asked under row-level security (its operators are not leakproof); it opens on the current tenant alone. Planned anew
 -- each time: a word that everybody writes is looked for from the newest ticket on, a rare one in the index.
-create function tickets_with_words(query tsquery, with_comments boolean, by_last_message boolean, before_time timestamptz, before_id uuid, at_most int)
+create function tickets_with_words(query tsquery, by_last_message boolean, before_time timestamptz, before_id uuid, at_most int)
   returns table (id uuid, last_message_at timestamptz)
   language plpgsql stable security definer set search_path = public as $$
 declare
@@ -70,15 +70,15 @@ begin
     return query execute '
       select t.id, t.last_message_at from ticket t
       where t.tenant_id = $1 and (t.last_message_at, t.id) < ($3, $4)
-        and exists (select from search_entry e where e.tenant_id = $1 and e.ticket_id = t.id and e.words @@ $2 and ($6 or e.kind = ''message''))
+        and exists (select from search_entry e where e.tenant_id = $1 and e.ticket_id = t.id and e.words @@ $2)
       order by t.last_message_at desc, t.id desc limit $5'
-      using current_tenant(), query, coalesce(before_time, 'infinity'), last_id, at_most, with_comments;
+      using current_tenant(), query, coalesce(before_time, 'infinity'), last_id, at_most;
   else
     return query execute '
       select e.ticket_id, null::timestamptz from search_entry e
-      where e.tenant_id = $1 and e.ticket_id < $3 and e.words @@ $2 and ($5 or e.kind = ''message'')
+      where e.tenant_id = $1 and e.ticket_id < $3 and e.words @@ $2
       group by e.ticket_id order by e.ticket_id desc limit $4'
-      using current_tenant(), query, last_id, at_most, with_comments;
+      using current_tenant(), query, last_id, at_most;
   end if;
 end $$;
 grant execute on function unread_search_entries, tickets_with_words to ${appRole};

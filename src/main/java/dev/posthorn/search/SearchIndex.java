@@ -125,18 +125,16 @@ public class SearchIndex {
 
   /// The current tenant's tickets that have the words, newest first.
   ///
-  /// @param withComments whether what agents say among themselves counts
   /// @param byLastMessage in the order of their last messages, not of their making
   /// @param after the last one known; null to begin
-  public List<Match> matches(Question question, boolean withComments, boolean byLastMessage, Match after, int atMost) {
+  public List<Match> matches(Question question, boolean byLastMessage, Match after, int atMost) {
     try (var connection = dataSource.getConnection();
-        var call = connection.prepareStatement("select id, last_message_at from tickets_with_words(?::tsquery, ?, ?, ?, ?, ?)")) {
+        var call = connection.prepareStatement("select id, last_message_at from tickets_with_words(?::tsquery, ?, ?, ?, ?)")) {
       call.setString(1, question.toQuery(mark()));
-      call.setBoolean(2, withComments);
-      call.setBoolean(3, byLastMessage);
-      call.setObject(4, after == null || after.lastMessageAt == null ? null : after.lastMessageAt.atOffset(ZoneOffset.UTC));
-      call.setObject(5, after == null ? null : after.ticketId);
-      call.setInt(6, atMost);
+      call.setBoolean(2, byLastMessage);
+      call.setObject(3, after == null || after.lastMessageAt == null ? null : after.lastMessageAt.atOffset(ZoneOffset.UTC));
+      call.setObject(4, after == null ? null : after.ticketId);
+      call.setInt(5, atMost);
       var rows = call.executeQuery();
       var matches = new ArrayList<Match>();
       while (rows.next()) {

@@ -104,7 +104,8 @@ public class TicketFilter {
 
   /// Whether it asks for what requesters do not see.
   boolean asksForInternals() {
-    return tag != null || sla != null || assigneeId != null;
+    // Words are looked for in comments too.
+    return tag != null || sla != null || assigneeId != null || q != null;
   }
 
   /// What has to be equal, by field of [Ticket].

@@ -22,11 +22,9 @@ class TicketSearch {
 
   private final SearchIndex index;
   private final Questions questions;
-  private final TicketScope scope;
   private final SearchConfig config;
 
-  TicketSearch(SearchIndex index, Questions questions, TicketScope scope, SearchConfig config) {
-    this.scope = scope;
+  TicketSearch(SearchIndex index, Questions questions, SearchConfig config) {
     this.index = index;
     this.questions = questions;
     this.config = config;
@@ -66,7 +64,7 @@ class TicketSearch {
     int looked = 0;
     for (int step = first; looked < config.maxMatches(); step *= GROWTH) {
       int wanted = Math.min(step, config.maxMatches() - looked);
-      var matches = index.matches(question, !scope.isRequester(), filter.byLastMessage(), place, wanted);
+      var matches = index.matches(question, filter.byLastMessage(), place, wanted);
       looked += matches.size();
       if (matches.isEmpty() || !look.at(matches.stream().map(Match::ticketId).toList()) || matches.size() < wanted) {
         return;
