@@ -69,7 +69,7 @@ class MailLines {
     return switch (account) {
       case Account.Imap _, Account.Gmail _ -> new ImapSource(imap(account), wishes, watch, clock);
       case Account.Microsoft365 microsoft -> apis.source(microsoft, wishes);
-      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox is not read yet");
+      case Account.GmailApi google -> apis.source(google, wishes);
     };
   }
 
@@ -78,7 +78,7 @@ class MailLines {
     return senders.get(new SenderKey(mailbox, version), _ -> switch (account) {
       case Account.Imap _, Account.Gmail _ -> new SmtpSender(smtp(account), watch);
       case Account.Microsoft365 microsoft -> apis.sender(microsoft);
-      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox does not send yet");
+      case Account.GmailApi google -> apis.sender(google);
     });
   }
 
@@ -99,7 +99,7 @@ class MailLines {
   List<Finding> reach(Account account, String folder, Optional<String> moveTo) {
     return switch (account) {
       case Account.Microsoft365 microsoft -> apis.checkup(microsoft).run(folder, moveTo);
-      case Account.GmailApi _ -> List.of();
+      case Account.GmailApi google -> apis.checkup(google).run(folder, moveTo);
       case Account.Imap _, Account.Gmail _ -> throw new IllegalArgumentException("Nobody signs in for this kind of mailbox");
     };
   }
