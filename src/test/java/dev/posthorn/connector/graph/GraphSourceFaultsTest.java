@@ -162,12 +162,27 @@ class GraphSourceFaultsTest {
   @Test
   void ofWhatWasThereAlreadyOnlyTheWishedMailsCome() {
     arrives("m1");
-    var source = house.source(new MailboxWishes("INBOX", house.simulator.clock().instant().plusSeconds(60), false, AfterImport.NONE, Optional.empty()));
+    var source = house.source(new MailboxWishes("INBOX", house.simulator.clock().instant().plus(Duration.ofHours(1)), false, AfterImport.NONE, Optional.empty()));
     var cursor = drain(source);
     assertThat(cursor.subjects()).isEmpty();
     arrives("m2");
 
     assertThat(drain(source, cursor.cursor()).subjects()).containsExactly("m2");
+  }
+
+  /// What comes in the moment after the connection is new, whatever Graph's clock says.
+  @ParameterizedTest
+  @CsvSource({"-10", "10"})
+  void aClockThatIsOffByTenMinutesLosesNoMail(int minutes) {
+    var connected = house.simulator.clock().instant();
+    house.simulator.clock().advance(Duration.ofMinutes(minutes));
+    arrives("m1");
+    var source = house.source(new MailboxWishes("INBOX", connected, false, AfterImport.NONE, Optional.empty()));
+    var first = drain(source);
+    arrives("m2");
+
+    assertThat(first.subjects()).containsExactly("m1");
+    assertThat(drain(source, first.cursor()).subjects()).containsExactly("m2");
   }
 
   /// P-12
