@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.posthorn.simulator.EntraRealm;
+import dev.posthorn.simulator.Front;
 import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
@@ -50,6 +51,7 @@ class BrowserJourneyTest {
     assumeTrue(Chromium.isThere(), "no chromedriver here: apt-get install chromium chromium-driver");
     simulator = Simulator.start(SimulatedProviders.port());
     graph = GraphRealm.in(simulator);
+    simulator.add(new Front(() -> "http://127.0.0.1:" + RestAssured.port));
     simulator.add(new EntraRealm())
         .registered(new EntraRealm.Application(SimulatedProviders.CLIENT, SimulatedProviders.CLIENT_SECRET, null, Set.of(SimulatedProviders.CALLBACK)))
         .with(new EntraRealm.Person(oid, DIRECTORY, support, "Support"));

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// Looks whether a mailbox can be reached as it is to be read. It changes nothing, and sends nothing.
 public final class GraphCheckup {
+  private static final int TRIES = 3;
+
   private final GraphLine line;
 
   /// @param account with the tokens by which it is to be reached
@@ -35,7 +37,17 @@ public final class GraphCheckup {
     return findings;
   }
 
+  /// Somebody waits for the answer: of connections that died unheard, a few are tried through.
   private void find(String folder) throws GraphTrouble {
-    line.ask(Ask.get("/users/{user}/mailFolders/{folder}?$select=id", "folder", new GraphFolders(line).pathOf(folder)));
+    for (int left = TRIES; ; left--) {
+      try {
+        line.ask(Ask.get("/users/{user}/mailFolders/{folder}?$select=id", "folder", new GraphFolders(line).pathOf(folder)));
+        return;
+      } catch (GraphTrouble trouble) {
+        if (!trouble.leavesDoubt() || left == 1) {
+          throw trouble;
+        }
+      }
+    }
   }
 }
