@@ -301,11 +301,11 @@ class GraphSourceFaultsTest {
   @Test
   void aBacklogComesWhole() {
     house.configured(Map.of("page-mails", "50"));
-    for (int number = 0; number < 1_000; number++) {
+    for (int number = 0; number < 5_000; number++) {
       arrives("m" + number);
     }
 
-    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(5_000).doesNotHaveDuplicates();
   }
 
   private static PullOutcome.Page page(PullOutcome outcome) {
