@@ -215,6 +215,8 @@ class GraphSourceFaultsTest {
 
   @Test
   void aMailThatComesCutOffIsLookedForAgain() {
+    // One after the other, so that it is the first that is cut.
+    house.configured(Map.of("at-once", "1"));
     var mail = multipart("m1");
     house.graph.delivers(house.mailbox, mail);
     arrives("m2");
@@ -301,11 +303,11 @@ class GraphSourceFaultsTest {
   @Test
   void aBacklogComesWhole() {
     house.configured(Map.of("page-mails", "50"));
-    for (int number = 0; number < 1_000; number++) {
+    for (int number = 0; number < 5_000; number++) {
       arrives("m" + number);
     }
 
-    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(drain(house.source(AfterImport.NONE)).subjects()).hasSize(5_000).doesNotHaveDuplicates();
   }
 
   private static PullOutcome.Page page(PullOutcome outcome) {
