@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = SimulatedProviders.class, scope = TestResourceScope.GLOBAL)
 class TenantIsolationTest {
-  /// Paths that belong to no tenant, or to the operator alone.
-  private static final Set<String> NOBODYS = Set.of("/problems/{slug}");
+  /// Paths that belong to no tenant, or to the operator alone; and the stream without an end, which `EventStreamTest` listens to.
+  private static final Set<String> NOBODYS = Set.of("/problems/{slug}", "/api/v1/events");
 
   private final Provider provider = Provider.start().with("support@acme.example");
 
@@ -96,7 +96,12 @@ class TenantIsolationTest {
         status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "outboundChannelId", ids.get("outbound-channels"))),
-        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages")))))
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages"))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("templateId", ids.get("templates"))),
+        status(stranger, "/tickets/" + mine + "/forwards", Map.of("to", List.of(Map.of("address", "x@customer.example")), "messageId", ids.get("messages"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "contactId", ids.get("contacts"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "queueId", ids.get("queues"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "teamId", ids.get("teams")))))
         .containsOnly(422);
   }
 
@@ -128,6 +133,7 @@ class TenantIsolationTest {
         .header("MIME-Version", "1.0").header("Content-Type", "multipart/mixed; boundary=b")
         .body("--b\n\nText.\n--b\nContent-Type: text/csv; name=a.csv\n\na,b\n--b--\n").bytes(), owner.address);
     var ids = new LinkedHashMap<String, String>();
+    ids.put("webhooks", owner.post("/webhooks", Map.of("url", "http://127.0.0.1:9/", "events", List.of("*")), 201).getString("id"));
     ids.put("tickets", owner.tickets(1).getString("items[0].id"));
     var message = owner.messages(ids.get("tickets"), 1);
     ids.put("messages", message.getString("items[0].id"));
@@ -163,10 +169,22 @@ class TenantIsolationTest {
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
+    ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
+    ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
+    ids.put("offers", offered(owner, ids.get("queues")));
     ids.put("authorizations", owner.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK), 201).getString("id"));
+    ids.put("deliveries", await().until(() -> owner.get("/webhooks/" + ids.get("webhooks") + "/deliveries").getString("items[0].id"), Objects::nonNull));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
+  }
+
+  private static String offered(Company owner, String queue) {
+    var agent = owner.post("/agents", Map.of("name", "Ben", "email", "ben@acme.example", "role", "agent", "queueIds", List.of(queue)), 201).getString("id");
+    owner.asAdmin().contentType("application/merge-patch+json").body(Map.of("offerTimeoutSeconds", 3600)).patch("/api/v1/queues/" + queue).then().statusCode(200);
+    owner.asAdmin().contentType(ContentType.JSON).body(Map.of("state", "available")).put("/api/v1/agents/" + agent + "/state").then().statusCode(200);
+    return await().atMost(Duration.ofSeconds(30)).until(() -> owner.get("/offers").getString("items[0].id"), Objects::nonNull);
   }
 
   /// @param harmless the owner reads and writes, but deletes nothing that later calls need
@@ -196,6 +214,8 @@ class TenantIsolationTest {
   private static Map<String, Object> body(Operation operation, Map<String, String> ids) {
     return switch (operation.path.substring(operation.path.lastIndexOf('/') + 1)) {
       case "assignee" -> Map.of("agentId", ids.get("agents"));
+      case "transfers" -> Map.of("queueId", ids.get("queues"));
+      case "state" -> Map.of("state", "offline");
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "replies", "comments" -> Map.of("text", "x");
       default -> Map.of();
