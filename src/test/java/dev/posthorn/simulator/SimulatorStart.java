@@ -20,6 +20,8 @@ final class SimulatorStart {
     System.out.println("The providers are at " + simulator.url() + ". Start Posthorn with:");
     System.out.print("./mvnw quarkus:dev");
     var settings = new TreeMap<>(SimulatedProviders.settings(simulator.url()));
+    // What hurries tests along is not for people.
+    settings.keySet().removeIf(name -> name.startsWith("posthorn.oauth."));
     settings.put("posthorn.oauth.callback-url", CALLBACK);
     settings.put("posthorn.oauth.return-to", "http://localhost:8080/");
     settings.forEach((name, value) -> System.out.print(" \\\n  -D" + name + "=" + value));
