@@ -34,20 +34,25 @@ public sealed interface Action {
   sealed interface Setting extends Action {}
 
   /// EH-26. No ticket, no message; the mail is kept and listed as ignored.
+  @Schema(description = "No ticket and no message; the mail is kept and listed as ignored.")
   record Ignore() implements End {}
 
   /// The mail waits until somebody lets it in.
+  @Schema(description = "The mail waits in quarantine until somebody lets it in.")
   record Quarantine() implements End {}
 
   /// EH-29. A ticket of its own, although it belongs to one that is there: it follows that.
+  @Schema(description = "A ticket of its own, although it belongs to one that is there; it follows that.")
   record CreateNewTicket() implements Action {}
 
   /// EH-27. To the team's default queue, assigned to nobody.
+  @Schema(description = "To the team's default queue, assigned to nobody.")
   record RouteToTeam(@NotNull UUID teamId) implements Setting {}
 
   record RouteToQueue(@NotNull UUID queueId) implements Setting {}
 
   /// EH-28. Assigned; where the agent does not see the ticket, it goes to the first queue that the agent works on.
+  @Schema(description = "Assigned; where the agent does not see the ticket, it goes to the first queue that the agent works on.")
   record RouteToAgent(@NotNull UUID agentId) implements Setting {}
 
   record SetPriority(@NotNull UUID priorityId) implements Setting {}
@@ -61,6 +66,7 @@ public sealed interface Action {
   record AddTags(@NotNull @Size(min = 1, max = 20) List<@NotNull @Line(max = 50) String> tags) implements Setting {}
 
   /// No later rule is asked.
+  @Schema(description = "No later rule is asked.")
   record Stop() implements Action {}
 
   /// What the action is called.

@@ -70,34 +70,43 @@ public sealed interface Condition {
   sealed interface Around extends Leaf {}
 
   /// @param conditions true of every mail where there are none
+  @Schema(description = "All of them are true; without any, it is true of every mail.")
   record All(@NotNull List<@NotNull @Valid Condition> conditions) implements Condition {}
 
+  @Schema(description = "One of them is true.")
   record Any(@NotNull @Size(min = 1) List<@NotNull @Valid Condition> conditions) implements Condition {}
 
+  @Schema(description = "The other is not true.")
   record Not(@NotNull @Valid Condition condition) implements Condition {}
 
   /// TH-17.
   record SubjectContains(@NotNull @Line(max = MAX_TEXT) String text) implements Written {}
 
   /// TH-18. The plain text, or what the HTML says.
+  @Schema(description = "In the plain text, or what the HTML says.")
   record BodyContains(@NotNull @Line(max = MAX_TEXT) String text) implements Written {}
 
   /// TH-19.
   record SenderIs(@NotNull @MailAddress String address) implements Written {}
 
   /// TH-22. The address or the name.
+  @Schema(description = "In the address or the name.")
   record SenderContains(@NotNull @Line(max = MAX_TEXT) String text) implements Written {}
 
   /// TH-20. The one and only recipient that the mail names in To and Cc.
+  @Schema(description = "The one and only recipient that the mail names in To and Cc.")
   record RecipientIs(@NotNull @MailAddress String address) implements Written {}
 
   /// TH-21. Named in To, Cc or Bcc, or delivered to without being named.
+  @Schema(description = "Named in To, Cc or Bcc, or delivered to without being named.")
   record OneOfRecipientsIs(@NotNull @MailAddress String address) implements Written {}
 
   /// P-47. Named in this field.
+  @Schema(description = "Named in this field. `bcc` is also who got it without being named in To or Cc.")
   record RecipientFieldIs(@NotNull Field field, @NotNull @MailAddress String address) implements Written {}
 
   /// @param field null for any
+  @Schema(description = "In the address of a recipient, of this field or of any.")
   record RecipientContains(Field field, @NotNull @Line(max = MAX_TEXT) String text) implements Written {}
 
   record HeaderContains(@NotNull @Pattern(regexp = HEADER_NAME, message = HEADER_NAME_MESSAGE) String name, @NotNull @Line(max = MAX_TEXT) String text)
@@ -106,13 +115,17 @@ public sealed interface Condition {
   record HeaderExists(@NotNull @Pattern(regexp = HEADER_NAME, message = HEADER_NAME_MESSAGE) String name) implements Written {}
 
   /// TH-23.
+  @Schema(description = "It came by this connected mailbox.")
   record FetchedFromMailbox(@NotNull UUID mailboxId) implements Around {}
 
+  @Schema(description = "It came by this inbound channel.")
   record InboundChannelIs(@NotNull UUID inboundChannelId) implements Around {}
 
   /// TH-24. Nobody is known whose address is forged.
+  @Schema(description = "The sender was a contact before this mail, and is not forged.")
   record ContactKnown() implements Around {}
 
+  @Schema(description = "The sender is a registered contact.")
   record ContactRegistered() implements Around {}
 
   /// TH-25.
@@ -121,30 +134,38 @@ public sealed interface Condition {
   /// TH-26.
   ///
   /// @param agentId null for any owner
+  @Schema(description = "The contact has this owner; without `agentId`, any.")
   record ContactOwnerIs(UUID agentId) implements Around {}
 
   /// TH-27.
+  @Schema(description = "The contact is a VIP.")
   record ContactVip() implements Around {}
 
   /// Not one that the text itself shows.
+  @Schema(description = "A file hangs on it that the text itself does not show.")
   record HasAttachment() implements Around {}
 
   record AttachmentNameContains(@NotNull @Line(max = MAX_TEXT) String text) implements Around {}
 
   /// @param contentType `application/pdf`, or `image/*`
+  @Schema(description = "`application/pdf`, or `image/*`.")
   record AttachmentTypeIs(
       @NotNull @Pattern(regexp = "[A-Za-z0-9!#$&^_.+-]{1,100}/([A-Za-z0-9!#$&^_.+-]{1,100}|\\*)", message = "must be a media type, as in application/pdf or image/*")
       String contentType) implements Around {}
 
   /// @param bytes of the whole mail
+  @Schema(description = "Of the whole mail.")
   record LargerThan(@PositiveOrZero long bytes) implements Around {}
 
+  @Schema(description = "How a check of the sender ended.")
   record AuthenticationIs(@NotNull Check check, @NotNull Verdict result) implements Around {}
 
   /// @param language two letters of ISO 639
+  @Schema(description = "Two letters of ISO 639, as the mail says itself or its words tell.")
   record LanguageIs(@NotNull @Pattern(regexp = "[a-z]{2}", message = "must be a language of two letters, as in de") String language) implements Written {}
 
   /// @param classification as messages show it: `auto-reply`
+  @Schema(description = "As messages show it: `ordinary`, `auto-reply`, `automatic`, `list`, `challenge` or `complaint`.")
   record ClassificationIs(
       @NotNull @Pattern(regexp = "ordinary|auto-reply|automatic|list|challenge|complaint",
           message = "must be one of: ordinary, auto-reply, automatic, list, challenge, complaint") String classification) implements Around {
@@ -153,9 +174,11 @@ public sealed interface Condition {
     }
   }
 
+  @Schema(description = "It came while people are at work by this calendar.")
   record InBusinessHours(@NotNull UUID calendarId) implements Around {}
 
   /// Whether it belongs to a ticket that is there already.
+  @Schema(description = "It belongs to a ticket that is there already.")
   record ContinuesTicket() implements Around {}
 
   /// RFC 5322, section 2.2.

@@ -12,6 +12,7 @@ import dev.posthorn.web.Role;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -182,6 +183,16 @@ class RuleResourceTest {
 
     tenant.asAdmin().header("If-Match", seen).body(Map.of("name", "Late")).patch("/api/v1/rules/" + id).then().statusCode(412);
     tenant.asAdmin().header("If-Match", seen).delete("/api/v1/rules/" + id).then().statusCode(412);
+  }
+
+  @Test
+  void theDocumentNamesEveryKindWithItsFields() {
+    RestAssured.get("/openapi?format=json").then().statusCode(200)
+        .body("components.schemas.Condition.oneOf", hasSize(Condition.Kinds.of(Condition.class).size()))
+        .body("components.schemas.Action.discriminator.mapping.ignore", equalTo("#/components/schemas/Action.ignore"))
+        .body("components.schemas.'Condition.recipient-field-is'.required", contains("kind", "field", "address"))
+        .body("components.schemas.'Condition.recipient-field-is'.properties.field.enum", contains("to", "cc", "bcc"))
+        .body("components.schemas.'Condition.not'.properties.condition.'$ref'", equalTo("#/components/schemas/Condition"));
   }
 
   private static Map<String, Object> with(Map<String, Object> rule, String field, Object value) {

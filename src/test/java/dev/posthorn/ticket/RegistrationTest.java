@@ -58,8 +58,8 @@ class RegistrationTest {
     var anna = keyOf(contact);
     var ticket = mail("Anna Example <anna@customer.example>");
     desk.patch(ticket, Map.of("tags", List.of("difficult"))).statusCode(200);
-    var asked = desk.reply(ticket, Map.of("text", "Does he pay?", "to", List.of("boss@acme.example"))).statusCode(202).extract().<String>path("id");
-    var answered = desk.reply(ticket, Map.of("text", "It is done.", "bcc", List.of("boss@acme.example"))).statusCode(202).extract().<String>path("id");
+    var asked = desk.reply(ticket, Map.of("text", "Does he pay?", "to", List.of(Map.of("address", "boss@acme.example")))).statusCode(202).extract().<String>path("id");
+    var answered = desk.reply(ticket, Map.of("text", "It is done.", "bcc", List.of(Map.of("address", "boss@acme.example")))).statusCode(202).extract().<String>path("id");
 
     Desk.as(anna).get("/api/v1/tickets/{id}", ticket).then().statusCode(200).body("tags", hasSize(0)).body("participants.role", everyItem(not(equalTo("hidden"))));
     Desk.as(anna).get("/api/v1/tickets/{id}/messages?count=true", ticket).then().statusCode(200).body("items", hasSize(2)).body("total", equalTo(2))
@@ -71,6 +71,7 @@ class RegistrationTest {
       Desk.as(anna).get("/api/v1/tickets/{id}/" + path, ticket).then().statusCode(403);
     }
     Desk.as(anna).get("/api/v1/tickets?tag=difficult").then().statusCode(403);
+    Desk.as(anna).get("/api/v1/tickets?q=pay").then().statusCode(403);
     Desk.as(anna).contentType(ContentType.JSON).body(Map.of("subject", "x")).patch("/api/v1/tickets/{id}", ticket).then().statusCode(403);
     for (var path : List.of("contacts", "queues", "rules", "agents", "api-keys", "messages/" + answered + "/raw")) {
       Desk.as(anna).get("/api/v1/" + path).then().statusCode(403);

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class ManagersTest {
   @Inject House house;
   private final FoundedTenant tenant = FoundedTenant.found();
-  private final String team = tenant.first("teams");
 
   private House.Lodger way(String address) {
     var channel = tenant.get("inbound-channels?limit=200").extract().<String>path("items.find { it.address == '" + address + "' }.id");
@@ -34,7 +33,7 @@ class ManagersTest {
   }
 
   private String issue(String localPart) {
-    return tenant.post("teams/" + team + "/forwarding-addresses", Map.of("localPart", localPart + "-" + tenant.slug())).statusCode(201).extract().path("address");
+    return tenant.post("teams/" + tenant.first("teams") + "/forwarding-addresses", Map.of("localPart", localPart + "-" + tenant.slug())).statusCode(201).extract().path("address");
   }
 
   private String arrives(String address, String from) {

@@ -89,7 +89,7 @@ class ApiKeysTest {
     problem(issue(Map.of("name", "a", "role", "agent", "agentId", agent(TestTenant.create()))), 422, "unknown-agent");
     problem(issue(Map.of("name", "a", "role", "operator")), 400, "invalid-request").body("errors[0].pointer", equalTo("/role"));
     problem(issue(Map.of("name", "a", "role", "king")), 400, "invalid-request")
-        .body("errors[0].detail", equalTo("Expected one of: operator, admin, lead, agent."));
+        .body("errors[0].detail", equalTo("Expected one of: operator, admin, lead, agent, requester."));
   }
 
   @Test
