@@ -60,9 +60,9 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
     update("mailboxId = null, replyViaId = null, updatedAt = ?1 where mailboxId = ?2", clock.instant(), mailboxId);
   }
 
-  /// The way in that an address of ours is.
+  /// The way in that one of the tenant's forwarding addresses is.
   public InboundChannel ofAddress(String address) {
-    return find("address", address).singleResult();
+    return find("kind = ?1 and address = ?2", InboundChannel.FORWARDING_ADDRESS, address).singleResult();
   }
 
   public List<InboundChannel> ofTeam(UUID teamId) {

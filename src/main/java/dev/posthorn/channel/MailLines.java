@@ -46,7 +46,7 @@ class MailLines {
   private final ApiDoors apis;
   private final Cache<SenderKey, MailSender> senders;
 
-  /// A mailbox as it was set up at some time: with another password it is another one.
+  /// A mailbox or a server of one's own as it was set up at some time: with another password it is another one.
   private record SenderKey(UUID mailbox, long version) {}
 
   MailLines(MailboxConfig config, OutsideReach reach, ApiDoors apis, Clock clock,
@@ -80,6 +80,11 @@ class MailLines {
     });
   }
 
+  /// The way out that a server of the tenant's own is, kept as long as the channel stays as it is.
+  MailSender sender(OwnServers.Account account, UUID channel, long version) {
+    return senders.get(new SenderKey(channel, version), _ -> new SmtpSender(smtp(account), watch));
+  }
+
   /// Where copies of what was sent are kept.
   SentShelf shelf(Account account, Optional<String> folder) {
     return new SentShelf(imap(account), folder, watch);
@@ -90,6 +95,10 @@ class MailLines {
   }
 
   SmtpCheckup smtpCheckup(Account account) {
+    return new SmtpCheckup(smtp(account), watch);
+  }
+
+  SmtpCheckup smtpCheckup(OwnServers.Account account) {
     return new SmtpCheckup(smtp(account), watch);
   }
 
@@ -139,9 +148,18 @@ class MailLines {
           Encryption.of(config.gmail().security()), address, new Credential.Password(password));
       case Account.Microsoft365 _, Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox speaks no SMTP");
     };
-    var limits = new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
+    return SmtpAccount.of(server, Trust.usual(), reach, sendLimits());
+  }
+
+  private SmtpAccount smtp(OwnServers.Account account) {
+    var known = SmtpAccount.of(account.server(), Trust.usual(), reach, sendLimits());
+    return account.login().isPresent() ? known : new SmtpAccount(known.host(), known.port(), known.security(), known.trust(),
+        new SmtpAccount.Login.None(), known.localName(), known.limits(), known.reach());
+  }
+
+  private SmtpLimits sendLimits() {
+    return new SmtpLimits(config.connectTimeout(), config.answerTimeout(), config.writeTimeout(), config.verdictTimeout(),
         config.sendTimeout(), config.sendConnections(), MAILS_PER_LINE, config.sendKeepIdle(), config.loginPause(), config.sendOctets());
-    return SmtpAccount.of(server, Trust.usual(), reach, limits);
   }
 
   /// Ways out by HTTP share their connections, and hold none of their own.

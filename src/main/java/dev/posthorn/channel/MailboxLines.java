@@ -30,19 +30,21 @@ public class MailboxLines {
   private final OutboundChannels outbound;
   private final Secrets secrets;
   private final MailLines lines;
+  private final OwnServers servers;
   private final MailSender relay;
   private final MailboxGrants grants;
   private final GrantTokens tokens;
   private final CurrentTenant tenant;
 
   MailboxLines(Mailboxes mailboxes, MailboxPulls pulls, InboundChannels inbound, OutboundChannels outbound, Secrets secrets, MailLines lines,
-      MailSender relay, MailboxGrants grants, GrantTokens tokens, CurrentTenant tenant) {
+      OwnServers servers, MailSender relay, MailboxGrants grants, GrantTokens tokens, CurrentTenant tenant) {
     this.mailboxes = mailboxes;
     this.pulls = pulls;
     this.inbound = inbound;
     this.outbound = outbound;
     this.secrets = secrets;
     this.lines = lines;
+    this.servers = servers;
     this.relay = relay;
     this.grants = grants;
     this.tokens = tokens;
@@ -89,6 +91,9 @@ public class MailboxLines {
       var channel = outbound.findById(channelId);
       if (channel == null) {
         return gone();
+      }
+      if (channel.isOwnServer()) {
+        return servers.sender(channel);
       }
       if (channel.mailboxId == null) {
         return relay;

@@ -1,11 +1,8 @@
 package dev.posthorn.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.posthorn.tenant.Tenant;
 import dev.posthorn.web.Created;
 import dev.posthorn.web.Idempotent;
-import dev.posthorn.web.Line;
-import dev.posthorn.web.MailAddress;
 import dev.posthorn.web.MergePatch;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
@@ -24,10 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -41,9 +36,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Channels")
 class OutboundChannelResource {
   private final OutboundChannelDesk desk;
+  private final OutboundConnecting connecting;
 
-  OutboundChannelResource(OutboundChannelDesk desk) {
+  OutboundChannelResource(OutboundChannelDesk desk, OutboundConnecting connecting) {
     this.desk = desk;
+    this.connecting = connecting;
   }
 
   @GET
@@ -56,15 +53,16 @@ class OutboundChannelResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.ADMIN)
-  @Idempotent
+  @Idempotent(touchesNetwork = true)
   @Operation(summary = "Create an outbound channel", description = """
       Of kind `relay`: the platform's relay, with a From of its own. `fromAddress` is one of the tenant's forwarding \
-      addresses; without it, mail comes from the sender of the ticket's team.""")
+      addresses, or an address of a verified sending domain; without it, mail comes from the sender of the ticket's team. Of kind \
+      `smtp`: a server of one's own (OD-17), tried live up to the point where a mail would follow; nothing is saved that did not work.""")
   @APIResponseSchema(value = OutboundChannelView.class, responseCode = "201", responseDescription = "The channel")
   @APIResponse(responseCode = "409", description = "Another outbound channel has the name")
-  @APIResponse(responseCode = "422", description = "The address is none of the tenant's forwarding addresses")
-  public RestResponse<OutboundChannelView> create(@Valid @NotNull NewOutboundChannel wanted) {
-    var channel = desk.create(wanted);
+  @APIResponse(responseCode = "422", description = "The tenant may not send from the address; or something was in the way: the step, the server's words and a hint")
+  public RestResponse<OutboundChannelView> create(@Valid @NotNull OutboundWish.New wanted) {
+    var channel = connecting.create(wanted);
     return Created.at("/api/v1/outbound-channels/" + channel.id(), channel);
   }
 
@@ -82,15 +80,17 @@ class OutboundChannelResource {
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Change an outbound channel", description = "`isDefault` makes it answer where nothing else was chosen (OD-16); one channel at most is the default.")
-  @RequestBodySchema(OutboundChannelChange.class)
+  @Operation(summary = "Change an outbound channel", description = """
+      `isDefault` makes it answer where nothing else was chosen (OD-16); one channel at most is the default. A server of one's own is \
+      tried again before another server, user, password or From holds.""")
+  @RequestBodySchema(OutboundWish.Change.class)
   @APIResponse(responseCode = "200", description = "The channel as it is now")
   @APIResponse(responseCode = "404", description = "There is no such channel")
   @APIResponse(responseCode = "409", description = "Another outbound channel has the name")
   @APIResponse(responseCode = "412", description = "It has changed meanwhile")
-  @APIResponse(responseCode = "422", description = "The address is none of the tenant's forwarding addresses")
+  @APIResponse(responseCode = "422", description = "The tenant may not send from the address; or something was in the way: the step, the server's words and a hint")
   public OutboundChannelView change(@PathParam("id") UUID id, ObjectNode patch) {
-    return desk.change(id, patch);
+    return connecting.change(id, patch);
   }
 
   @DELETE
@@ -99,38 +99,9 @@ class OutboundChannelResource {
   @Operation(summary = "Delete an outbound channel")
   @APIResponse(responseCode = "204", description = "Deleted")
   @APIResponse(responseCode = "404", description = "There is no such channel")
-  @APIResponse(responseCode = "409", description = "It is the platform's relay, the default, or what a queue or an inbound channel answers by")
+  @APIResponse(responseCode = "409", description = "It is the platform's relay, the default, or what a team, a queue or an inbound channel answers by")
   @APIResponse(responseCode = "412", description = "It has changed meanwhile")
   public void remove(@PathParam("id") UUID id) {
     desk.remove(id);
-  }
-
-  /// A way out that is wanted.
-  record NewOutboundChannel(
-      @Schema(enumeration = "relay") @NotNull String kind, @NotNull @Line String name, @MailAddress String fromAddress, @Line String displayName) {}
-
-  /// What of a way out may be changed.
-  record OutboundChannelChange(@NotNull @Line String name, @MailAddress String fromAddress, @Line String displayName, boolean isDefault) {}
-
-  /// A way out as HTTP shows it.
-  ///
-  /// @param fromAddress null for the sender of the ticket's team
-  /// @param displayName null for the display name of the ticket's team
-  /// @param isDefault whether it answers where nothing else was chosen
-  /// @param state `connected`: the service does not run without its relay
-  record OutboundChannelView(
-      UUID id,
-      String kind,
-      String name,
-      String fromAddress,
-      String displayName,
-      boolean isDefault,
-      String state,
-      Instant createdAt,
-      Instant updatedAt) {
-    static OutboundChannelView of(OutboundChannel channel, Tenant tenant) {
-      return new OutboundChannelView(channel.id, channel.kind, channel.name, channel.fromAddress, channel.displayName,
-          channel.id.equals(tenant.defaultOutboundChannelId), "connected", channel.createdAt, channel.updatedAt);
-    }
   }
 }

@@ -11,7 +11,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// The ways out of the current tenant. The platform's relay is there from the start.
@@ -39,6 +42,15 @@ public class OutboundChannels implements PanacheRepositoryBase<OutboundChannel, 
   /// The relay that every tenant has: the last answer to "through which channel".
   public OutboundChannel platformRelay() {
     return find("kind = ?1 order by id", OutboundChannel.RELAY).firstResult();
+  }
+
+  /// Those of the addresses that mail of the tenant's own comes from (P-45).
+  ///
+  /// @param addresses normalized, see [dev.posthorn.mail.Address#normalized]
+  public Set<String> among(Collection<String> addresses) {
+    return addresses.isEmpty() ? Set.of() : new HashSet<>(getEntityManager()
+        .createQuery("select lower(fromAddress) from OutboundChannel where lower(fromAddress) in ?1", String.class)
+        .setParameter(1, addresses).getResultList());
   }
 
   OutboundChannel ofMailbox(UUID mailboxId) {

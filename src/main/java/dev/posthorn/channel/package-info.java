@@ -2,7 +2,8 @@
 ///
 /// A connected mailbox ([dev.posthorn.channel.Mailbox]) is both: tried live in both directions before it is saved, read by one node
 /// at a time ([dev.posthorn.channel.MailboxPulls]). This room alone asks an account what kind it is
-/// ([dev.posthorn.channel.MailLines]).
+/// ([dev.posthorn.channel.MailLines]). An SMTP server of one's own without a mailbox ([dev.posthorn.channel.OwnServers]) is a way out
+/// alone.
 ///
 /// Invariants: every issued forwarding address is an inbound channel; every tenant has the platform's relay; every mailbox has one
 /// inbound and one outbound channel.

@@ -32,6 +32,9 @@ public class OutboundMail {
   public String lastError;
   public Instant dueAt;
 
+  /// Before this time it does not leave, and may be taken back; null where it is to leave at once.
+  public Instant notBefore;
+
   /// When the last try began; null before the first.
   public Instant attemptedAt;
 

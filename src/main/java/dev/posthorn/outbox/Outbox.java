@@ -1,14 +1,17 @@
 package dev.posthorn.outbox;
 
 import dev.posthorn.blob.Blobs;
+import dev.posthorn.channel.OutboundChannels;
 import dev.posthorn.channel.Suppressions;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.mail.Address;
-import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.Draft;
+import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.trust.SendingDomains;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -50,48 +53,69 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final EntityManager entities;
   private final Blobs blobs;
   private final Suppressions suppressions;
+  private final OutboundChannels channels;
+  private final SendingDomains domains;
   private final OutboxConfig config;
   private final Clock clock;
   private final Event<Enqueued> enqueued;
   private final Event<Settled> settled;
 
-  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboxConfig config, Clock clock,
-      Event<Enqueued> enqueued, Event<Settled> settled) {
+  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
+      SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled) {
     this.dataSource = dataSource;
     this.entities = entities;
     this.blobs = blobs;
     this.suppressions = suppressions;
+    this.channels = channels;
+    this.domains = domains;
     this.config = config;
     this.clock = clock;
     this.enqueued = enqueued;
     this.settled = settled;
   }
 
-  /// Puts a finished mail into the running transaction. It leaves some time after the commit.
+  /// A mail that is to leave.
   ///
+  /// @param returnPath where bounces go; "" for the null sender of automatic mail, which nobody answers (RFC 3834, section 3.3)
   /// @param recipients everybody who gets it, those of Bcc included; each once
-  public OutboundMail enqueue(UUID channelId, MessageId messageId, Address envelopeFrom, Collection<Address> recipients, RawMail mail) {
-    return enqueue(channelId, messageId, envelopeFrom.address(), recipients, mail);
+  /// @param notBefore when it may leave; at once where nothing is said
+  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {}
+
+  /// Composes a mail, signs it where its From is of a domain of the tenant's own, and puts it into the running transaction. It
+  /// leaves some time after the commit; its bytes are final.
+  public OutboundMail enqueue(Parcel parcel) {
+    try (var composed = MailComposer.compose(parcel.draft)) {
+      var signed = signs(parcel) ? domains.signed(composed, parcel.draft.from().domain()) : Optional.<RawMail>empty();
+      try {
+        return enqueue(parcel, signed.orElse(composed));
+      } finally {
+        signed.ifPresent(RawMail::close);
+      }
+    }
   }
 
-  /// The same with the return path as SMTP says it.
-  ///
-  /// @param envelopeFrom "" for the null sender of automatic mail, which nobody answers (RFC 3834, section 3.3)
-  public OutboundMail enqueue(UUID channelId, MessageId messageId, String envelopeFrom, Collection<Address> recipients, RawMail mail) {
+  /// A mailbox's own server signs by itself.
+  private boolean signs(Parcel parcel) {
+    var channel = channels.findById(parcel.channelId);
+    return channel != null && channel.mailboxId == null;
+  }
+
+  private OutboundMail enqueue(Parcel parcel, RawMail mail) {
     blobs.put(mail.sha256(), mail.size(), mail.open());
     var row = new OutboundMail();
     row.id = Ids.next();
-    row.channelId = channelId;
-    row.messageId = messageId.value();
+    row.channelId = parcel.channelId;
+    row.messageId = parcel.draft.messageId().value();
     row.sha256 = mail.sha256().bytes();
     row.size = mail.size();
-    row.envelopeFrom = envelopeFrom;
+    row.envelopeFrom = parcel.returnPath;
     row.state = OutboundState.QUEUED.word();
-    row.dueAt = clock.instant();
-    row.createdAt = row.dueAt;
+    row.createdAt = clock.instant();
+    row.notBefore = parcel.notBefore.orElse(null);
+    row.dueAt = parcel.notBefore.orElse(row.createdAt);
     persist(row);
     entities.flush();
-    recipients.stream().map(Address::address).distinct().forEach(address -> {
+    parcel.recipients.stream().map(Address::address).distinct().forEach(address -> {
       var recipient = new OutboundRecipient();
       recipient.outboundMailId = row.id;
       recipient.address = address;
@@ -100,6 +124,19 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     });
     enqueued.fire(new Enqueued());
     return row;
+  }
+
+  /// Takes back a mail that no try was made of, in the running transaction.
+  ///
+  /// @return whether it does not leave any more
+  public boolean withdraw(UUID id) {
+    var mail = findById(id, LockModeType.PESSIMISTIC_WRITE);
+    if (mail == null || !mail.state.equals(OutboundState.QUEUED.word()) || mail.attempts > 0) {
+      return false;
+    }
+    entities.createQuery("delete from OutboundRecipient where outboundMailId = ?1").setParameter(1, id).executeUpdate();
+    delete(mail);
+    return true;
   }
 
   /// Leases due mails of whatever tenants, oldest first.
@@ -208,7 +245,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private void conclude(OutboundMail mail, Collection<OutboundRecipient> recipients, Optional<Duration> asked) {
     var now = clock.instant();
     var waiting = recipients.stream().filter(Outbox::mayStillGo).toList();
-    if (!waiting.isEmpty() && mail.createdAt.plus(config.giveUpAfter()).isBefore(now)) {
+    if (!waiting.isEmpty() && beginning(mail).plus(config.giveUpAfter()).isBefore(now)) {
       waiting.forEach(recipient -> recipient.state = OutboundState.FAILED.word());
     } else if (!waiting.isEmpty()) {
       var pause = new Backoff(config.firstPause(), config.longestPause()).after(mail.attempts, ThreadLocalRandom.current().nextDouble());
@@ -223,6 +260,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.lastError = null;
       mail.doubtful = false;
     }
+  }
+
+  private static Instant beginning(OutboundMail mail) {
+    return mail.notBefore != null ? mail.notBefore : mail.createdAt;
   }
 
   /// What the ends of its recipients make of a mail: the worst one tells, and only where nobody was to get it, nobody did.

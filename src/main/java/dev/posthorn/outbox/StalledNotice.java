@@ -5,7 +5,6 @@ import dev.posthorn.channel.OutboundChannels;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Draft;
 import dev.posthorn.mail.Header;
-import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.team.Agents;
 import dev.posthorn.team.ForwardingAddresses;
@@ -45,10 +44,8 @@ class StalledNotice {
     var draft = new Draft(from, admins, List.of(), Optional.empty(), "Mailbox " + stalled.name() + " stands still",
         MessageId.fresh(from.domain()), Optional.empty(), List.of(), clock.instant(), text(stalled), Optional.empty(), List.of(), List.of(),
         List.of(new Header("Auto-Submitted", "auto-generated"), new Header("X-Auto-Response-Suppress", "All")));
-    try (var mail = MailComposer.compose(draft)) {
-      // From nobody (RFC 3834, section 3.3): a bounce of it would be mail of nobody's.
-      outbox.enqueue(channels.platformRelay().id, draft.messageId(), "", admins, mail);
-    }
+    // From nobody (RFC 3834, section 3.3): a bounce of it would be mail of nobody's.
+    outbox.enqueue(new Outbox.Parcel(channels.platformRelay().id, "", admins, draft, Optional.empty()));
   }
 
   private static String text(MailboxStalled stalled) {

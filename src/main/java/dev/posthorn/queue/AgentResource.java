@@ -10,6 +10,7 @@ import dev.posthorn.web.MergePatch;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.PageRequest;
 import dev.posthorn.web.Role;
+import dev.posthorn.web.Restless;
 import dev.posthorn.web.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -132,6 +133,7 @@ class AgentResource {
   /// An agent as HTTP shows it.
   ///
   /// @param signatureHtml stands under every mail the agent sends (EH-15), cleaned of what may not be sent
+  /// @param state whether they are there to be offered work: `offline`, `available` or `rona`
   record AgentView(
       UUID id,
       String name,
@@ -140,11 +142,17 @@ class AgentResource {
       String signatureHtml,
       List<UUID> teamIds,
       List<UUID> queueIds,
+      String state,
       Instant createdAt,
-      Instant updatedAt) {
+      Instant updatedAt) implements Restless {
     static AgentView of(Agent agent, List<UUID> teams, List<UUID> queues) {
       return new AgentView(agent.id, agent.name, agent.email, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)),
-          agent.signatureHtml, teams, queues, agent.createdAt, agent.updatedAt);
+          agent.signatureHtml, teams, queues, agent.state, agent.createdAt, agent.updatedAt);
+    }
+
+    @Override
+    public Object settled() {
+      return new AgentView(id, name, email, role, signatureHtml, teamIds, queueIds, null, createdAt, updatedAt);
     }
   }
 }

@@ -21,6 +21,15 @@ public class Queue {
   public UUID teamId;
   public UUID replyViaId;
   public int position;
+
+  /// How long an agent may think about an offer; null where nothing is offered and tickets are taken by hand.
+  public Integer offerTimeoutSeconds;
+
+  /// Whether nobody is done with one of its tickets without saying why (WX-22).
+  public boolean wrapUpRequired;
+
+  /// Whether tickets are handed over to it (WX-20).
+  public boolean transferable = true;
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

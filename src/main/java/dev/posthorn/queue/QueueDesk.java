@@ -35,8 +35,9 @@ class QueueDesk {
     this.clock = clock;
   }
 
-  Page<QueueView> list(Listing listing) {
-    return listing.answer((after, atMost) -> views(queues.page(after, atMost)), queue -> Cursor.at(queue.position(), queue.id()), queues::count);
+  Page<QueueView> list(Listing listing, String q, Boolean transferable) {
+    return listing.answer((after, atMost) -> views(queues.page(q, transferable, after, atMost)), queue -> Cursor.at(queue.position(), queue.id()),
+        () -> queues.count(q, transferable));
   }
 
   QueueView show(UUID id) {
@@ -47,6 +48,9 @@ class QueueDesk {
     var position = Optional.ofNullable(wanted.position()).orElseGet(queues::nextPosition);
     var queue = queues.create(wanted.name(), wanted.color(), wanted.teamId(), position);
     queue.replyViaId = wanted.replyViaId();
+    queue.offerTimeoutSeconds = wanted.offerTimeoutSeconds();
+    queue.wrapUpRequired = Boolean.TRUE.equals(wanted.wrapUpRequired());
+    queue.transferable = !Boolean.FALSE.equals(wanted.transferable());
     queues.staff(queue.id, wanted.agentIds() == null ? new HashSet<>() : new HashSet<>(wanted.agentIds()));
     return view(queue);
   }
@@ -55,7 +59,8 @@ class QueueDesk {
     var queue = existing(id);
     var before = view(queue);
     preconditions.check(before);
-    var current = new QueueChange(before.name(), before.color(), before.teamId(), before.agentIds(), before.replyViaId(), before.position());
+    var current = new QueueChange(before.name(), before.color(), before.teamId(), before.agentIds(), before.replyViaId(), before.position(),
+        before.offerTimeoutSeconds(), before.wrapUpRequired(), before.transferable());
     var wanted = mergePatch.apply(current, patch);
     if (wanted.equals(current)) {
       return before;
@@ -65,6 +70,9 @@ class QueueDesk {
     queue.teamId = wanted.teamId();
     queue.replyViaId = wanted.replyViaId();
     queue.position = wanted.position();
+    queue.offerTimeoutSeconds = wanted.offerTimeoutSeconds();
+    queue.wrapUpRequired = wanted.wrapUpRequired();
+    queue.transferable = wanted.transferable();
     queue.updatedAt = clock.instant();
     queues.staff(id, new HashSet<>(wanted.agentIds()));
     return view(queue);

@@ -12,6 +12,8 @@ import dev.posthorn.web.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -24,11 +26,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -50,8 +54,10 @@ class QueueResource {
   @GET
   @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
   @Operation(summary = "List queues", description = "In the order of their positions.")
-  public Page<QueueView> list(@BeanParam PageRequest page) {
-    return desk.list(page.of("queues"));
+  public Page<QueueView> list(@BeanParam PageRequest page,
+      @Parameter(description = "Only those with this in their names, whatever the case.") @QueryParam("q") @Size(max = 200) String q,
+      @Parameter(description = "Only those that tickets are handed over to, or only the others.") @QueryParam("transferable") Boolean transferable) {
+    return desk.list(page.of("queues", q, transferable), q, transferable);
   }
 
   @POST
@@ -107,13 +113,17 @@ class QueueResource {
   /// A queue that is wanted.
   ///
   /// @param position behind all others where it is left out
+  /// @param transferable it is where nothing is said
   record NewQueue(
       @NotNull @Line String name,
       @Color String color,
       UUID teamId,
       @Size(max = 1000) List<@NotNull UUID> agentIds,
       UUID replyViaId,
-      @PositiveOrZero Integer position) {}
+      @PositiveOrZero Integer position,
+      @Min(5) @Max(86_400) Integer offerTimeoutSeconds,
+      Boolean wrapUpRequired,
+      Boolean transferable) {}
 
   /// What of a queue may be changed.
   record QueueChange(
@@ -122,13 +132,19 @@ class QueueResource {
       UUID teamId,
       @NotNull @Size(max = 1000) List<@NotNull UUID> agentIds,
       UUID replyViaId,
-      @PositiveOrZero int position) {}
+      @PositiveOrZero int position,
+      @Min(5) @Max(86_400) Integer offerTimeoutSeconds,
+      boolean wrapUpRequired,
+      boolean transferable) {}
 
   /// A queue as HTTP shows it (OD-24).
   ///
   /// @param teamId whose tickets become theirs that are moved here; null where a ticket keeps its team
   /// @param agentIds who gets its tickets (TH-30)
   /// @param replyViaId the outbound channel that answers its tickets (TH-15); null where that is decided elsewhere
+  /// @param offerTimeoutSeconds how long an agent may think about an offer of one of its tickets; null where nothing is offered
+  /// @param wrapUpRequired whether nobody is done with one of its tickets without saying why (WX-22)
+  /// @param transferable whether tickets are handed over to it (WX-20)
   record QueueView(
       UUID id,
       String name,
@@ -137,10 +153,14 @@ class QueueResource {
       List<UUID> agentIds,
       UUID replyViaId,
       int position,
+      Integer offerTimeoutSeconds,
+      boolean wrapUpRequired,
+      boolean transferable,
       Instant createdAt,
       Instant updatedAt) {
     static QueueView of(Queue queue, List<UUID> agents) {
       return new QueueView(queue.id, queue.name, queue.color, queue.teamId, agents, queue.replyViaId, queue.position,
+          queue.offerTimeoutSeconds, queue.wrapUpRequired, queue.transferable,
           queue.createdAt, queue.updatedAt);
     }
   }

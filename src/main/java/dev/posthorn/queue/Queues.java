@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,11 +50,24 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
   }
 
   /// In the order of their positions.
-  List<Queue> page(Cursor after, int atMost) {
-    var query = after == null
-        ? find("order by position, id")
-        : find("position > ?1 or position = ?1 and id > ?2 order by position, id", (int) after.number(), after.id());
-    return query.page(0, atMost).list();
+  ///
+  /// @param q what stands in their names; null for anything
+  /// @param transferable null for all
+  List<Queue> page(String q, Boolean transferable, Cursor after, int atMost) {
+    return find(search(transferable) + " and (position > ?2 or position = ?2 and id > ?3) order by position, id", like(q),
+        after == null ? -1 : (int) after.number(), after == null ? new UUID(0, 0) : after.id()).page(0, atMost).list();
+  }
+
+  long count(String q, Boolean transferable) {
+    return count(search(transferable), like(q));
+  }
+
+  private static String search(Boolean transferable) {
+    return "lower(name) like ?1 escape '!'" + (transferable == null ? "" : transferable ? " and transferable" : " and not transferable");
+  }
+
+  private static String like(String q) {
+    return q == null ? "%" : "%" + q.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
   /// Where a new queue stands: behind all others.
@@ -68,7 +82,7 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
   }
 
   /// Which queues these agents work on, by agent.
-  Map<UUID, List<UUID>> queuesOf(Collection<UUID> agentIds) {
+  public Map<UUID, List<UUID>> queuesOf(Collection<UUID> agentIds) {
     return places("from QueueAgent where agentId in ?1 order by queueId", agentIds)
         .collect(Collectors.groupingBy(row -> row.agentId, Collectors.mapping(row -> row.queueId, Collectors.toList())));
   }

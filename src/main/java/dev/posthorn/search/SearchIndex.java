@@ -45,6 +45,18 @@ public class SearchIndex {
   /// @param lastMessageAt null where the order is that of the tickets' making
   public record Match(UUID ticketId, Instant lastMessageAt) {}
 
+  /// What is not there any more is not found, in the running transaction.
+  public void forget(UUID id) {
+    try (var connection = dataSource.getConnection();
+        var delete = connection.prepareStatement("delete from search_entry where tenant_id = ? and id = ?")) {
+      delete.setObject(1, tenant.value());
+      delete.setObject(2, id);
+      delete.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("What is found by words could not be forgotten", e);
+    }
+  }
+
   /// Over all tenants, oldest first.
   public List<Unread> unread() {
     return QuarkusTransaction.requiringNew().call(() -> {

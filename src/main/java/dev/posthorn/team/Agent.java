@@ -6,10 +6,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.TenantId;
 
 /// A person who answers.
 @Entity
+@DynamicUpdate
 public class Agent {
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -20,6 +23,22 @@ public class Agent {
   public String email;
   public String role;
   public String signatureHtml;
+
+  /// Whether they are there to be offered work: `offline`, `available` or `rona`. That it changes is no edit, as with the next three.
+  @OptimisticLock(excluded = true)
+  public String state = "offline";
+
+  @OptimisticLock(excluded = true)
+  public Instant stateSince;
+
+  /// Since when nothing was accepted.
+  @OptimisticLock(excluded = true)
+  public Instant idleSince;
+
+  /// How many tickets they have at once; null for what is usual.
+  @OptimisticLock(excluded = true)
+  public Integer capacity;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

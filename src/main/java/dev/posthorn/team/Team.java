@@ -40,6 +40,12 @@ public class Team {
   public UUID senderAddressId;
 
   public UUID defaultQueueId;
+
+  /// By which outbound channel it answers where neither the way in nor the queue says so; null where that is decided elsewhere.
+  public UUID replyViaId;
+
+  /// Stands under mail of agents who have no signature of their own, cleaned of what may not be sent.
+  public String signatureHtml = "";
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

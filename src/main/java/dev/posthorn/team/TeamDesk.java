@@ -1,6 +1,7 @@
 package dev.posthorn.team;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.mail.OutgoingHtml;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Tenants;
 import dev.posthorn.web.Caller;
@@ -97,7 +98,7 @@ class TeamDesk {
     var current = TeamChange.of(before);
     var wanted = mergePatch.apply(current, patch);
     if (caller.is(Role.LEAD) && !wanted.isForLeads(current)) {
-      throw Refusal.forbidden("Only admins change a team's name and its people.");
+      throw Refusal.forbidden("Only admins change a team's name, its people and its way out.");
     }
     if (wanted.equals(current)) {
       return before;
@@ -119,6 +120,8 @@ class TeamDesk {
     team.autoConfirm = wanted.autoConfirm();
     team.senderAddressId = wanted.senderAddressId();
     team.defaultQueueId = wanted.defaultQueueId();
+    team.replyViaId = wanted.replyViaId();
+    team.signatureHtml = wanted.signatureHtml() == null ? "" : OutgoingHtml.sanitize(wanted.signatureHtml());
     team.updatedAt = clock.instant();
     teams.staff(team.id, new HashSet<>(wanted.memberIds()), new HashSet<>(wanted.leadIds()));
     if (switchedOnNow) {

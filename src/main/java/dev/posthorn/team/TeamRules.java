@@ -18,6 +18,7 @@ class TeamRules implements RowRules {
         "team_tenant_id_default_queue_id_fkey", () -> Refusal.unprocessable("/defaultQueueId", "There is no such queue."),
         "team_tenant_id_sender_address_id_fkey",
             () -> Refusal.unprocessable("/senderAddressId", "This is none of the team's addresses."),
+        "team_tenant_id_reply_via_id_fkey", () -> Refusal.unprocessable("/replyViaId", "There is no such outbound channel."),
         "team_member_tenant_id_team_id_fkey", () -> Refusal.unprocessable("/teamIds", "There is no such team."),
         "team_member_tenant_id_agent_id_fkey",
             () -> Refusal.at("/memberIds", ProblemKind.UNKNOWN_AGENT, "There is no such agent."));

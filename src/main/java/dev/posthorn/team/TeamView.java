@@ -8,6 +8,8 @@ import java.util.UUID;
 ///
 /// @param useDisplayNameInAutoReplies whether automatic replies are From the display name, or from the company
 /// @param autoConfirm whether whoever opens a ticket by mail is told so
+/// @param replyViaId the outbound channel that answers where neither the way in nor the queue names one
+/// @param signatureHtml stands under mail of agents who have no signature of their own, cleaned of what may not be sent
 /// @param memberIds everybody in the team, its leads too
 record TeamView(
     UUID id,
@@ -20,13 +22,15 @@ record TeamView(
     boolean autoConfirm,
     UUID senderAddressId,
     UUID defaultQueueId,
+    UUID replyViaId,
+    String signatureHtml,
     List<UUID> leadIds,
     List<UUID> memberIds,
     Instant createdAt,
     Instant updatedAt) {
   static TeamView of(Team team, List<TeamMember> people) {
     return new TeamView(team.id, team.name, team.displayName, team.emailHubEnabled, team.joinOpenTicket, team.acceptOnlyKnownContacts,
-        team.useDisplayNameInAutoReplies, team.autoConfirm, team.senderAddressId, team.defaultQueueId, ids(people, true), ids(people, false),
+        team.useDisplayNameInAutoReplies, team.autoConfirm, team.senderAddressId, team.defaultQueueId, team.replyViaId, team.signatureHtml, ids(people, true), ids(people, false),
         team.createdAt, team.updatedAt);
   }
 

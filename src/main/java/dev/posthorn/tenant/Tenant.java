@@ -28,6 +28,9 @@ public class Tenant {
   /// Whether a conversation that is forwarded to us is a ticket of its own (P-25).
   public boolean splitOnForward;
 
+  /// Whom tickets are handed over to: `queue`, or `agent` too (WX-21).
+  public String transferTargets = "queue";
+
   /// Where the tenant itself tells more about a customer (TH-44); null for nowhere.
   public String contextUrl;
 

@@ -14,25 +14,30 @@ class Closure {
   private final TicketViews views;
   private final Tickets tickets;
   private final Statuses statuses;
+  private final WrapUps wrapUps;
   private final TicketJournal journal;
   private final Preconditions preconditions;
   private final Clock clock;
 
-  Closure(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, TicketJournal journal,
+  Closure(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, WrapUps wrapUps, TicketJournal journal,
       Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.views = views;
     this.tickets = tickets;
     this.statuses = statuses;
+    this.wrapUps = wrapUps;
     this.journal = journal;
     this.preconditions = preconditions;
     this.clock = clock;
   }
 
+  /// @param wrapUpCodeId why; null where nothing is said
+  /// @throws Refusal 422 where the ticket's queue wants to know why (WX-22)
   @Transactional
-  TicketView close(UUID ticketId) {
+  TicketView close(UUID ticketId, UUID wrapUpCodeId) {
     var ticket = found(ticketId);
     if (!ticket.isClosed()) {
+      wrapUps.note(ticket, wrapUpCodeId, WrapUp.CLOSURE);
       is(ticket, "ticket.closed", statuses.ofKind(Status.CLOSED));
     }
     return views.of(ticket);

@@ -7,7 +7,6 @@ import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Classification;
 import dev.posthorn.mail.Draft;
 import dev.posthorn.mail.Header;
-import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.team.Team;
@@ -59,11 +58,11 @@ public class Confirmation {
     var from = new Address(name(team, tenant, way), way.from().address());
     var words = ConfirmationText.in(tenant.locale, ticket, from.name());
     var message = write(ticket, opening, from, way, words);
-    try (var mail = MailComposer.compose(draft(message, opening, from, way))) {
-      message.sha256 = mail.sha256().bytes();
-      message.size = mail.size();
-      message.outboundMailId = outbox.enqueue(way.channel().id, new MessageId(message.messageId), returnPath(way, from), List.of(opening.sender()), mail).id;
-    }
+    var parcel = new Outbox.Parcel(way.channel().id, returnPath(way, from), List.of(opening.sender()), draft(message, opening, from, way), Optional.empty());
+    var outbound = outbox.enqueue(parcel);
+    message.sha256 = outbound.sha256;
+    message.size = outbound.size;
+    message.outboundMailId = outbound.id;
     messages.persistAndFlush(message);
     threadRefs.add(Messages.threadRefs(ticket.id, Optional.of(new MessageId(message.messageId)), opening.messageId().stream().toList(), List.of()));
     journal.ticket("ticket.confirmed", ticket.id, Actor.SYSTEM, Map.of("messageId", message.id));

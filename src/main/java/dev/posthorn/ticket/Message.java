@@ -80,6 +80,12 @@ public class Message {
   /// Which level chose the outbound channel.
   public String channelChosenBy;
 
+  /// Before this time it does not leave; null where it was to leave at once.
+  public Instant notBefore;
+
+  /// The message that this one forwards; null for none.
+  public UUID forwardOfId;
+
   public Instant createdAt;
 
   /// The people of a mail.

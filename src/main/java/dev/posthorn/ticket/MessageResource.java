@@ -6,6 +6,7 @@ import dev.posthorn.web.Roles;
 import io.quarkus.vertx.http.Uncompressed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,11 +32,13 @@ public class MessageResource {
   private final MessageViews views;
   private final TicketScope scope;
   private final Blobs blobs;
+  private final Withdrawal withdrawal;
 
-  MessageResource(MessageViews views, TicketScope scope, Blobs blobs) {
+  MessageResource(MessageViews views, TicketScope scope, Blobs blobs, Withdrawal withdrawal) {
     this.views = views;
     this.scope = scope;
     this.blobs = blobs;
+    this.withdrawal = withdrawal;
   }
 
   @GET
@@ -59,5 +62,15 @@ public class MessageResource {
   public Response raw(@PathParam("id") UUID id, @Context Request request) {
     var message = scope.message(id);
     return new Download("message-" + id + ".eml", Download.MAIL, message.size, Sha256.of(message.sha256)).answer(blobs, request);
+  }
+
+  @DELETE
+  @Operation(summary = "Take back a message", description = "One that waits for its time (`delivery.sendAt`) and has not begun to leave. The ticket's status stays.")
+  @APIResponse(responseCode = "204", description = "It does not leave, and is not there any more.")
+  @APIResponse(responseCode = "404", description = "The caller sees no such message.")
+  @APIResponse(responseCode = "409", description = "It has left, or is just leaving.")
+  @APIResponse(responseCode = "412", description = "It has changed meanwhile.")
+  public void withdraw(@PathParam("id") UUID id) {
+    withdrawal.withdraw(id);
   }
 }

@@ -26,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param classification `ordinary`, `auto-reply`, `automatic`, `list`, `bounce`, `receipt`, `complaint` or `challenge`
 /// @param authentication what is known of who sent it; null for outbound ones
 /// @param delivery how far an outbound one got; null for inbound ones
+/// @param forwardOfId the message that this one forwards; null for none
+/// @param seenBy the agents who have seen it (WX-10); of our own replies too
 /// @param outboundChannel the way out, and which level chose it; null for inbound ones
 @Schema(name = "Message")
 public record MessageView(
@@ -58,6 +60,8 @@ public record MessageView(
     UUID agentId,
     Delivery delivery,
     ChosenChannel outboundChannel,
+    UUID forwardOfId,
+    List<SeenBy> seenBy,
     Instant createdAt) {
 
   /// A file of a message; its bytes are at `/attachments/{id}`.
@@ -77,13 +81,14 @@ public record MessageView(
 
   /// How far a message that leaves got.
   ///
+  /// @param sendAt before this time it does not leave, and can be taken back; null where it leaves at once
   /// @param lastError the server's words, or what went wrong on the way to it
   /// @param doubtful the last try ended so that nobody knows whether it arrived
   @Schema(name = "Delivery")
   public record Delivery(
-      String state, int attempts, String lastError, Instant sentAt, boolean doubtful, List<DeliveredTo> recipients) {
+      String state, int attempts, Instant sendAt, String lastError, Instant sentAt, boolean doubtful, List<DeliveredTo> recipients) {
     static Delivery of(OutboundMail mail, List<OutboundRecipient> recipients) {
-      return new Delivery(mail.state, mail.attempts, mail.lastError, mail.sentAt, mail.doubtful,
+      return new Delivery(mail.state, mail.attempts, mail.notBefore, mail.lastError, mail.sentAt, mail.doubtful,
           recipients.stream().map(one -> new DeliveredTo(one.address, one.state, one.serverWords)).toList());
     }
   }
@@ -96,29 +101,36 @@ public record MessageView(
   @Schema(name = "ChosenChannel")
   public record ChosenChannel(UUID id, String chosenBy) {}
 
+  /// Somebody who has seen a message.
+  ///
+  /// @param at when they last said so of its ticket
+  @Schema(name = "SeenBy")
+  public record SeenBy(UUID agentId, Instant at) {}
+
   /// The same without what agents keep to themselves: who got it in secret, how it was judged, and how it was sent.
   MessageView forRequester() {
     return new MessageView(id, ticketId, direction, channel, from, to, cc, List.of(), replyTo, subject, messageId, inReplyTo, references, sentAt,
         receivedAt, text, html, blockedImages, newText, newTextConfidence, attachments, List.of(), null, classification, null, contactId, null, null,
-        null, createdAt);
+        null, null, List.of(), createdAt);
   }
 
-  static MessageView inbound(Message row, List<AttachmentView> attachments) {
-    return of(row, row.sentAt, row.receivedAt, attachments, null, null);
+  static MessageView inbound(Message row, List<AttachmentView> attachments, List<SeenBy> seenBy) {
+    return of(row, row.sentAt, row.receivedAt, attachments, seenBy, null, null);
   }
 
-  static MessageView outbound(Message row, List<AttachmentView> attachments, OutboundMail mail, List<OutboundRecipient> recipients) {
-    return of(row, mail.sentAt, null, attachments, Delivery.of(mail, recipients), new ChosenChannel(mail.channelId, row.channelChosenBy));
+  static MessageView outbound(Message row, List<AttachmentView> attachments, List<SeenBy> seenBy, OutboundMail mail,
+      List<OutboundRecipient> recipients) {
+    return of(row, mail.sentAt, null, attachments, seenBy, Delivery.of(mail, recipients), new ChosenChannel(mail.channelId, row.channelChosenBy));
   }
 
-  private static MessageView of(Message row, Instant sentAt, Instant receivedAt, List<AttachmentView> attachments,
+  private static MessageView of(Message row, Instant sentAt, Instant receivedAt, List<AttachmentView> attachments, List<SeenBy> seenBy,
       Delivery delivery, ChosenChannel channel) {
     var parties = row.parties;
     return new MessageView(row.id, row.ticketId, row.direction, row.channel, new Message.Party(row.fromName, row.fromAddress),
         parties.to(), parties.cc(), parties.bcc(), parties.replyTo(), row.subject, row.messageId, row.inReplyTo, row.refs, sentAt,
         receivedAt, row.text, row.html, row.html == null ? 0 : HtmlPage.blockedImages(row.html), row.newText == null ? row.text : row.newText, row.newTextConfidence, attachments,
         row.flaws, row.placedBy, row.classification, row.authentication, row.contactId, row.agentId, delivery,
-        channel, row.createdAt);
+        channel, row.forwardOfId, seenBy, row.createdAt);
   }
 
   /// Says nothing of what was written.

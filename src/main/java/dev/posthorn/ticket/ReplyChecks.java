@@ -23,18 +23,38 @@ class ReplyChecks {
     this.config = config;
   }
 
-  /// The ticket, locked: a mail that comes meanwhile is filed after the reply.
-  Ticket open(UUID ticketId, ReplyRequest request) {
-    boolean bringsFiles = request.attachmentIds() != null && !request.attachmentIds().isEmpty();
-    new Written(request.text(), request.html()).check(config.maxTextLength(), bringsFiles);
+  /// @throws Refusal 422 for a way that messages cannot go (EH-07)
+  void channel(String wanted) {
+    if (wanted != null && !wanted.equals(Message.EMAIL)) {
+      throw Refusal.unprocessable("/channel", "Only mail can be sent: " + Message.EMAIL + ".");
+    }
+  }
+
+  /// @param mayBeEmpty whether something else says enough
+  void written(Body body, boolean mayBeEmpty) {
+    body.check(config.maxTextLength(), mayBeEmpty);
+  }
+
+  /// The ticket, locked: a mail that comes meanwhile is filed after what is written now.
+  Ticket open(UUID ticketId) {
     var ticket = scope.locked(ticketId);
+    demandOpen(ticket);
+    return ticket;
+  }
+
+  /// @throws Refusal 409 for a closed ticket, and for a team that sends nothing
+  void demandOpen(Ticket ticket) {
     if (ticket.isClosed()) {
       throw Refusal.of(ProblemKind.TICKET_CLOSED, "The ticket is closed; DELETE its closure to answer.");
     }
-    if (!teams.findById(ticket.teamId).emailHubEnabled) {
+    demandHub(ticket.teamId);
+  }
+
+  /// @throws Refusal 409 where the team sends nothing (EH-01)
+  void demandHub(UUID teamId) {
+    if (!teams.findById(teamId).emailHubEnabled) {
       throw Refusal.of(ProblemKind.EMAIL_HUB_OFF, "The team's EmailHub is switched off.");
     }
-    return ticket;
   }
 
   /// The message that is answered: the one named, else the newest of the customer, else the newest.

@@ -1,7 +1,10 @@
 package dev.posthorn.ticket;
 
 import dev.posthorn.channel.Mailboxes;
+import dev.posthorn.channel.OutboundChannels;
+import dev.posthorn.contact.Contacts;
 import dev.posthorn.mail.Address;
+import dev.posthorn.team.Agents;
 import dev.posthorn.team.ForwardingAddresses;
 import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
@@ -12,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,17 +26,25 @@ import java.util.stream.Stream;
 class ReplyPeople {
   private final ForwardingAddresses own;
   private final Mailboxes mailboxes;
+  private final OutboundChannels channels;
+  private final Agents agents;
+  private final Contacts contacts;
   private final TicketConfig config;
 
-  ReplyPeople(ForwardingAddresses own, Mailboxes mailboxes, TicketConfig config) {
+  ReplyPeople(ForwardingAddresses own, Mailboxes mailboxes, OutboundChannels channels, Agents agents, Contacts contacts,
+      TicketConfig config) {
     this.own = own;
     this.mailboxes = mailboxes;
+    this.channels = channels;
+    this.agents = agents;
+    this.contacts = contacts;
     this.config = config;
   }
 
   record Recipients(List<Address> to, List<Address> cc, List<Address> bcc) {}
 
-  Recipients of(Ticket ticket, Message answered, ReplyRequest request) {
+  /// @param author who writes: nobody is mailed what they wrote themselves (OD-29)
+  Recipients of(Message answered, ReplyRequest request, Optional<UUID> author) {
     var to = request.to() != null ? parsed(request.to(), "/to") : author(answered);
     var cc = new ArrayList<>(parsed(request.cc(), "/cc"));
     if (Boolean.TRUE.equals(request.replyAll())) {
@@ -40,16 +53,52 @@ class ReplyPeople {
           .forEach(cc::add);
     }
     var bcc = parsed(request.bcc(), "/bcc");
-    if (to.size() + cc.size() + bcc.size() > config.maxRecipients()) {
-      throw Refusal.unprocessable("/to", "At most " + config.maxRecipients() + " recipients.");
-    }
-    var recipients = withoutDoubles(to, cc, bcc);
+    var recipients = bounded(to, cc, bcc, author);
     if (recipients.to.isEmpty()) {
       throw request.to() == null
           ? Refusal.of(ProblemKind.CONTACT_HAS_NO_EMAIL, "The message that is answered names nobody to write to.")
           : Refusal.unprocessable("/to", "At least one recipient that is not an address of your own is needed.");
     }
     return recipients;
+  }
+
+  /// The same in a ticket that has no message yet: to its requester, where nobody is named.
+  Recipients first(Ticket ticket, ReplyRequest request, Optional<UUID> author) {
+    if (request.inReplyToMessageId() != null) {
+      throw Refusal.unprocessable("/inReplyToMessageId", "The ticket has no such message.");
+    }
+    return request.to() != null ? named(request.to(), request.cc(), request.bcc(), author)
+        : toRequester(ticket, request.cc(), request.bcc(), author);
+  }
+
+  /// @throws Refusal 422 where nobody knows an address of theirs (EH-03)
+  Recipients toRequester(Ticket ticket, List<ReplyRequest.Recipient> cc, List<ReplyRequest.Recipient> bcc, Optional<UUID> author) {
+    var to = contacts.addresses(ticket.contactId).stream().limit(1)
+        .flatMap(address -> Address.parse(address).stream())
+        .map(address -> new Address(contacts.names(List.of(ticket.contactId)).getOrDefault(ticket.contactId, ""), address.address())).toList();
+    var recipients = bounded(to, parsed(cc, "/cc"), parsed(bcc, "/bcc"), author);
+    if (recipients.to.isEmpty()) {
+      throw Refusal.of(ProblemKind.CONTACT_HAS_NO_EMAIL, "Nobody knows an address of the requester.");
+    }
+    return recipients;
+  }
+
+  /// The same for a letter that answers nobody.
+  ///
+  /// @throws Refusal 422 where nobody is left
+  Recipients named(List<ReplyRequest.Recipient> to, List<ReplyRequest.Recipient> cc, List<ReplyRequest.Recipient> bcc, Optional<UUID> author) {
+    var recipients = bounded(parsed(to, "/to"), parsed(cc, "/cc"), parsed(bcc, "/bcc"), author);
+    if (recipients.to.isEmpty()) {
+      throw Refusal.unprocessable("/to", "At least one recipient that is not an address of your own is needed.");
+    }
+    return recipients;
+  }
+
+  private Recipients bounded(List<Address> to, List<Address> cc, List<Address> bcc, Optional<UUID> author) {
+    if (to.size() + cc.size() + bcc.size() > config.maxRecipients()) {
+      throw Refusal.unprocessable("/to", "At most " + config.maxRecipients() + " recipients.");
+    }
+    return withoutDoubles(to, cc, bcc, author);
   }
 
   /// Whoever wrote it, at the address where answers are wanted; for one of ours, those it went to.
@@ -64,7 +113,7 @@ class ReplyPeople {
         .toList();
   }
 
-  private static List<Address> parsed(List<ReplyRequest.Recipient> wanted, String pointer) {
+  static List<Address> parsed(List<ReplyRequest.Recipient> wanted, String pointer) {
     if (wanted == null) {
       return List.of();
     }
@@ -85,10 +134,12 @@ class ReplyPeople {
     return parsed;
   }
 
-  private Recipients withoutDoubles(List<Address> to, List<Address> cc, List<Address> bcc) {
+  private Recipients withoutDoubles(List<Address> to, List<Address> cc, List<Address> bcc, Optional<UUID> author) {
     var all = Stream.of(to, cc, bcc).flatMap(List::stream).map(address -> base(address.normalized())).collect(Collectors.toSet());
     var seen = new HashSet<>(own.among(all));
     seen.addAll(mailboxes.among(all));
+    seen.addAll(channels.among(all));
+    author.flatMap(agents::findByIdOptional).flatMap(agent -> Address.parse(agent.email)).map(address -> base(address.normalized())).ifPresent(seen::add);
     return new Recipients(fresh(to, seen), fresh(cc, seen), fresh(bcc, seen));
   }
 

@@ -164,4 +164,15 @@ public class Ticket {
     lastMessageAt = at;
     updatedAt = at;
   }
+
+  /// What an agent wrote was taken back before it left.
+  ///
+  /// @param customerSpokeLast whether the last word is the customer's now
+  /// @param nobodyAnswered whether no other answer is there: then the first one is still owed
+  void unsays(boolean customerSpokeLast, boolean nobodyAnswered, Instant at) {
+    unanswered = customerSpokeLast;
+    reactedAt = nobodyAnswered && endedAt == null ? null : reactedAt;
+    clockAt = at;
+    updatedAt = at;
+  }
 }

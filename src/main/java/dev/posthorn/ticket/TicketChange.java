@@ -25,13 +25,14 @@ class TicketChange {
   private final Priorities priorities;
   private final Queues queues;
   private final Agents agents;
+  private final WrapUps wrapUps;
   private final TicketJournal journal;
   private final MergePatch mergePatch;
   private final Preconditions preconditions;
   private final Clock clock;
 
   TicketChange(TicketScope scope, TicketViews views, Tickets tickets, TicketTags tags, Statuses statuses, Priorities priorities, Queues queues,
-      Agents agents, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
+      Agents agents, WrapUps wrapUps, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.views = views;
     this.tickets = tickets;
@@ -40,6 +41,7 @@ class TicketChange {
     this.priorities = priorities;
     this.queues = queues;
     this.agents = agents;
+    this.wrapUps = wrapUps;
     this.journal = journal;
     this.mergePatch = mergePatch;
     this.preconditions = preconditions;
@@ -77,6 +79,9 @@ class TicketChange {
         throw Refusal.conflict("The ticket goes on in another one.");
       }
       var status = statuses.byName(name).orElseThrow(() -> Refusal.unprocessable("/status", "There is no such status."));
+      if (status.kind.equals(Status.CLOSED) && !ticket.isClosed()) {
+        wrapUps.demandNone(ticket);
+      }
       journal.changed("ticket.status-changed", ticket, scope.actor(), ticket.status, status.name);
       ticket.is(status, clock.instant());
     }

@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 
 /// How tickets are answered.
@@ -38,4 +39,20 @@ public interface TicketConfig {
   /// The longest text or HTML of a reply or comment, in characters.
   @WithDefault("1000000")
   int maxTextLength();
+
+  /// How long everything that is written can be taken back before it leaves.
+  @WithDefault("0s")
+  Duration undoWindow();
+
+  /// How far ahead the time may be at which something is to leave.
+  @WithDefault("365d")
+  Duration maxSendAhead();
+
+  /// How long somebody who says so is taken to be writing, unless it is said again.
+  @WithDefault("1m")
+  Duration draftingTime();
+
+  /// The longest text of a template, in characters.
+  @WithDefault("100000")
+  int maxTemplateLength();
 }

@@ -18,11 +18,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -113,8 +115,10 @@ public class TicketResource {
   @APIResponse(responseCode = "200", description = "The ticket as it is now.", content = @Content(schema = @Schema(implementation = TicketView.class)))
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
-  public TicketView close(@PathParam("id") UUID id) {
-    return closure.close(id);
+  @APIResponse(responseCode = "422", description = "The ticket's queue wants to know why.")
+  public TicketView close(@PathParam("id") UUID id,
+      @Parameter(description = "Why: needed where the ticket's queue says so (WX-22).") @QueryParam("wrapUpCodeId") UUID wrapUpCodeId) {
+    return closure.close(id, wrapUpCodeId);
   }
 
   @DELETE

@@ -13,6 +13,8 @@ class TicketRules implements RowRules {
   @Override
   public Map<String, Supplier<Refusal>> refusals() {
     return Map.of(
+        "wrap_up_code_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another wrap-up code has this name."),
+        "template_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another template has this name."),
         "status_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another status has this name."),
         "category_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another category has this name."),
         "ticket_type_name", () -> Refusal.at("/name", ProblemKind.CONFLICT, "Another type has this name."),

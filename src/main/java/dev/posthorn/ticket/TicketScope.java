@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +32,16 @@ class TicketScope {
   private final Teams teams;
   private final Queues queues;
   private final Contacts contacts;
+  private final Clock clock;
 
-  TicketScope(Caller caller, Tickets tickets, Messages messages, Teams teams, Queues queues, Contacts contacts) {
+  TicketScope(Caller caller, Tickets tickets, Messages messages, Teams teams, Queues queues, Contacts contacts, Clock clock) {
     this.caller = caller;
     this.tickets = tickets;
     this.messages = messages;
     this.teams = teams;
     this.queues = queues;
     this.contacts = contacts;
+    this.clock = clock;
   }
 
   /// What the caller sees.
@@ -89,13 +92,18 @@ class TicketScope {
   }
 
   /// Which messages of a ticket are shown: all to those who work on it; to a requester what they wrote, and what names one of
-  /// their addresses. What agents ask others in the same ticket is none of the requester's.
+  /// their addresses. What agents ask others in the same ticket is none of the requester's, and what has not left may be taken back.
   Predicate<Message> shown() {
     if (!isRequester()) {
       return _ -> true;
     }
     var own = caller.contactId().map(contacts::addresses).orElse(List.of());
-    return message -> message.contactId != null && caller.contactId().filter(message.contactId::equals).isPresent()
+    var now = clock.instant();
+    return message -> (message.notBefore == null || !message.notBefore.isAfter(now)) && isTheirs(message, own);
+  }
+
+  private boolean isTheirs(Message message, List<String> own) {
+    return message.contactId != null && caller.contactId().filter(message.contactId::equals).isPresent()
         || Stream.of(message.parties.to(), message.parties.cc(), message.parties.bcc()).flatMap(List::stream)
             .anyMatch(party -> own.contains(Address.of(party.address()).normalized()));
   }

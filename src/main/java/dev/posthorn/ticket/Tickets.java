@@ -117,6 +117,11 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
         .collect(Collectors.toMap(row -> row.ticketId, row -> row.address, (first, _) -> first));
   }
 
+  /// Whose concern it is, where anybody knows an address of theirs.
+  public Optional<Participant> requester(UUID ticketId) {
+    return participantsOf(ticketId).stream().filter(one -> one.role.equals(Participant.REQUESTER)).findFirst();
+  }
+
   List<Participant> participantsOf(UUID ticketId) {
     return entities.createQuery("from Participant where ticketId = ?1 order by createdAt, address", Participant.class)
         .setParameter(1, ticketId)

@@ -1,6 +1,7 @@
 package dev.posthorn.triage;
 
 import dev.posthorn.channel.Mailboxes;
+import dev.posthorn.channel.OutboundChannels;
 import dev.posthorn.channel.Suppressions;
 import dev.posthorn.mail.Reason;
 import dev.posthorn.team.ForwardingAddresses;
@@ -11,6 +12,7 @@ import dev.posthorn.trust.BudgetConfig;
 import dev.posthorn.trust.Budgets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,16 +28,18 @@ class Confirming {
   private final Confirmation confirmation;
   private final ForwardingAddresses own;
   private final Mailboxes mailboxes;
+  private final OutboundChannels channels;
   private final Suppressions suppressions;
   private final Budgets budgets;
   private final BudgetConfig config;
   private final Clock clock;
 
-  Confirming(Confirmation confirmation, ForwardingAddresses own, Mailboxes mailboxes, Suppressions suppressions, Budgets budgets, BudgetConfig config,
-      Clock clock) {
+  Confirming(Confirmation confirmation, ForwardingAddresses own, Mailboxes mailboxes, OutboundChannels channels, Suppressions suppressions, Budgets budgets,
+      BudgetConfig config, Clock clock) {
     this.confirmation = confirmation;
     this.own = own;
     this.mailboxes = mailboxes;
+    this.channels = channels;
     this.suppressions = suppressions;
     this.budgets = budgets;
     this.config = config;
@@ -76,7 +80,7 @@ class Confirming {
   private Set<String> refused(List<Opening> wanted) {
     var addresses = wanted.stream().map(Opening::address).distinct().toList();
     var named = addresses.stream().flatMap(address -> Stream.of(address, Participants.withoutDetail(address))).distinct().toList();
-    var ours = Stream.concat(own.among(named).stream(), mailboxes.among(named).stream()).collect(Collectors.toSet());
+    var ours = Stream.of(own.among(named), mailboxes.among(named), channels.among(named)).flatMap(Collection::stream).collect(Collectors.toSet());
     return Stream.concat(suppressions.among(addresses).stream(),
         addresses.stream().filter(address -> ours.contains(address) || ours.contains(Participants.withoutDetail(address))))
         .collect(Collectors.toSet());

@@ -89,14 +89,20 @@ final class Lookup {
     return values(name, Type.TXT);
   }
 
+  /// The same as it is now, whatever was answered before: for somebody who has just published it.
+  List<String> txtNow(String name) throws Trouble {
+    return Arrays.stream(records(name, Type.TXT, null)).map(Lookup::value).toList();
+  }
+
   /// The values of the records as text: addresses, names of hosts, texts. None where there is no such name.
   ///
   /// @param type one of dnsjava's [Type]
   List<String> values(String name, int type) throws Trouble {
-    return Arrays.stream(records(name, type)).map(Lookup::value).toList();
+    return Arrays.stream(records(name, type, cache)).map(Lookup::value).toList();
   }
 
-  private Record[] records(String name, int type) throws Trouble {
+  /// @param known what was answered before; null to ask anyhow
+  private Record[] records(String name, int type, Cache known) throws Trouble {
     org.xbill.DNS.Lookup question;
     try {
       question = new org.xbill.DNS.Lookup(Name.fromString(name, Name.root), type, DClass.IN);
@@ -104,7 +110,7 @@ final class Lookup {
       return new Record[0];
     }
     question.setResolver(resolver);
-    question.setCache(cache);
+    question.setCache(known);
     question.setHostsFileParser(null);
     demandResolver();
     var records = question.run();

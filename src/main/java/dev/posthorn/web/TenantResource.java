@@ -79,6 +79,7 @@ class TenantResource {
       tenant.reopenWindowDays = wanted.reopenWindowDays();
       tenant.splitOnSubjectChange = wanted.splitOnSubjectChange();
       tenant.splitOnForward = wanted.splitOnForward();
+      tenant.transferTargets = wanted.transferTargets();
       tenant.contextUrl = contextUrl(wanted.contextUrl());
       tenant.updatedAt = clock.instant();
       return OwnTenantView.of(tenant, true);
@@ -111,15 +112,18 @@ class TenantResource {
   ///     follows it; null for ever (P-27)
   /// @param splitOnSubjectChange whether an answer with another subject is a ticket that follows (P-22)
   /// @param splitOnForward whether a conversation that is forwarded to us alone is a ticket that follows (P-25)
+  /// @param transferTargets whom tickets are handed over to: `queue`, or `agent` too (WX-21)
   /// @param contextUrl where the tenant itself tells more about a customer (TH-44); null for nowhere
   record OwnTenantChange(
       @NotNull @Line String name, @NotNull @LanguageTag String locale, @NotNull @ZoneName String timeZone, UUID defaultOutboundChannelId,
       @Pattern(regexp = SubjectTag.FORM, message = "must be 1 to 30 letters, digits, blanks, dots, hyphens or underscores") String subjectTag,
       @Min(0) @Max(36_500) Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward,
-      @Size(max = 1000) String contextUrl) {
+      @Size(max = 1000) String contextUrl,
+      @NotNull @Pattern(regexp = "queue|agent", message = "must be one of: queue, agent") String transferTargets) {
     static OwnTenantChange of(Tenant tenant) {
       return new OwnTenantChange(tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId, tenant.subjectTag,
-          tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, tenant.contextUrl);
+          tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, tenant.contextUrl,
+          tenant.transferTargets);
     }
   }
 
@@ -128,10 +132,12 @@ class TenantResource {
   /// @param contextUrl only admins see it: it may hold a secret of theirs
   record OwnTenantView(
       UUID id, String slug, String name, String locale, String timeZone, UUID defaultOutboundChannelId, String subjectTag,
-      Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward, String contextUrl, Instant createdAt, Instant updatedAt) {
+      Integer reopenWindowDays, boolean splitOnSubjectChange, boolean splitOnForward, String contextUrl, String transferTargets,
+      Instant createdAt, Instant updatedAt) {
     static OwnTenantView of(Tenant tenant, boolean isAdmin) {
       return new OwnTenantView(tenant.id, tenant.slug, tenant.name, tenant.locale, tenant.timeZone, tenant.defaultOutboundChannelId,
-          tenant.subjectTag, tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, isAdmin ? tenant.contextUrl : null, tenant.createdAt, tenant.updatedAt);
+          tenant.subjectTag, tenant.reopenWindowDays, tenant.splitOnSubjectChange, tenant.splitOnForward, isAdmin ? tenant.contextUrl : null,
+          tenant.transferTargets, tenant.createdAt, tenant.updatedAt);
     }
   }
 }

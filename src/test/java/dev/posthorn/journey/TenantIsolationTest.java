@@ -96,7 +96,12 @@ class TenantIsolationTest {
         status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "outboundChannelId", ids.get("outbound-channels"))),
-        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages")))))
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "inReplyToMessageId", ids.get("messages"))),
+        status(stranger, "/tickets/" + mine + "/replies", Map.of("templateId", ids.get("templates"))),
+        status(stranger, "/tickets/" + mine + "/forwards", Map.of("to", List.of(Map.of("address", "x@customer.example")), "messageId", ids.get("messages"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "contactId", ids.get("contacts"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "queueId", ids.get("queues"))),
+        status(stranger, "/tickets", Map.of("subject", "x", "requester", Map.of("email", "x@customer.example"), "teamId", ids.get("teams")))))
         .containsOnly(422);
   }
 
@@ -163,10 +168,21 @@ class TenantIsolationTest {
     ids.put("loops", owner.get("/loops").getString("items[0].id"));
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
+    ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
+    ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
+    ids.put("offers", offered(owner, ids.get("queues")));
     ids.put("authorizations", owner.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK), 201).getString("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
+  }
+
+  private static String offered(Company owner, String queue) {
+    var agent = owner.post("/agents", Map.of("name", "Ben", "email", "ben@acme.example", "role", "agent", "queueIds", List.of(queue)), 201).getString("id");
+    owner.asAdmin().contentType("application/merge-patch+json").body(Map.of("offerTimeoutSeconds", 3600)).patch("/api/v1/queues/" + queue).then().statusCode(200);
+    owner.asAdmin().contentType(ContentType.JSON).body(Map.of("state", "available")).put("/api/v1/agents/" + agent + "/state").then().statusCode(200);
+    return await().atMost(Duration.ofSeconds(30)).until(() -> owner.get("/offers").getString("items[0].id"), Objects::nonNull);
   }
 
   /// @param harmless the owner reads and writes, but deletes nothing that later calls need
@@ -196,6 +212,8 @@ class TenantIsolationTest {
   private static Map<String, Object> body(Operation operation, Map<String, String> ids) {
     return switch (operation.path.substring(operation.path.lastIndexOf('/') + 1)) {
       case "assignee" -> Map.of("agentId", ids.get("agents"));
+      case "transfers" -> Map.of("queueId", ids.get("queues"));
+      case "state" -> Map.of("state", "offline");
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "replies", "comments" -> Map.of("text", "x");
       default -> Map.of();

@@ -50,6 +50,11 @@ public record Office(String adminKey, String address) {
     return call(node, adminKey, "POST", "/api/v1/tickets/" + ticketId + "/replies", Map.of("text", text), once);
   }
 
+  /// Asks for something to be done that needs no body.
+  public Answer send(Node node, String method, String path) {
+    return call(node, adminKey, method, path, null, null);
+  }
+
   /// Pushes a mail by HTTP.
   public Answer push(Node node, String channelId, byte[] mail) {
     return call(node, adminKey, "POST", "/api/v1/inbound-channels/" + channelId + "/mails", "message/rfc822", mail, null);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class TinyDns implements AutoCloseable {
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private volatile boolean mute;
+  private volatile Path directory;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   public TinyDns() {
@@ -55,6 +58,13 @@ public final class TinyDns implements AutoCloseable {
 
   public TinyDns a(String name, String address) {
     return add(name, new ARecord(name(name), DClass.IN, SECONDS, InetAddress.ofLiteral(address)));
+  }
+
+  /// Knows a text of each name as well that a file of the directory is called like: for what is published later, by a test that
+  /// the profile's class loader does not know.
+  public TinyDns readingFrom(Path directory) {
+    this.directory = directory;
+    return this;
   }
 
   /// From now on it says nothing when asked for this name.
@@ -126,7 +136,7 @@ public final class TinyDns implements AutoCloseable {
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setFlag(Flags.RA);
     answer.addRecord(question.getQuestion(), Section.QUESTION);
-    var known = records.getOrDefault(wanted, List.of());
+    var known = known(wanted);
     if (broken.contains(wanted)) {
       answer.getHeader().setRcode(Rcode.SERVFAIL);
     } else if (known.isEmpty()) {
@@ -135,6 +145,18 @@ public final class TinyDns implements AutoCloseable {
     int type = question.getQuestion().getType();
     known.stream().filter(record -> record.getType() == type || type == Type.ANY).forEach(record -> answer.addRecord(record, Section.ANSWER));
     return answer;
+  }
+
+  private List<Record> known(String wanted) {
+    var file = directory == null ? null : directory.resolve(wanted);
+    if (file == null || !Files.isRegularFile(file)) {
+      return records.getOrDefault(wanted, List.of());
+    }
+    try {
+      return List.of(new TXTRecord(name(wanted), DClass.IN, SECONDS, pieces(Files.readString(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.posthorn.queue.Queue;
 import dev.posthorn.queue.Queues;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.team.ForwardingAddresses;
+import dev.posthorn.team.Team;
+import dev.posthorn.team.Teams;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Tenant;
 import dev.posthorn.tenant.Tenants;
@@ -23,7 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Which way a reply goes out, and who chose it: the reply > the inbound channel > the queue > the tenant > the relay.
+/// Which way a reply goes out, and who chose it: the reply > the inbound channel > the queue > the team > the tenant > the relay.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 class ReplyRouteTest {
@@ -38,6 +40,10 @@ class ReplyRouteTest {
     var ofTenant = channel("of tenant", null);
     desk.in(() -> Desk.bean(Tenants.class).<Tenant>findById(desk.lodger.tenant().value()).defaultOutboundChannelId = ofTenant);
     chosen(null, ofTenant, "tenant");
+
+    var ofTeam = channel("of team", null);
+    desk.in(() -> Desk.bean(Teams.class).<Team>findById(desk.lodger.teamId()).replyViaId = ofTeam);
+    chosen(null, ofTeam, "team");
 
     var ofQueue = channel("of queue", null);
     var queue = desk.inbox();
@@ -69,6 +75,10 @@ class ReplyRouteTest {
     assertThat(reply.getUUID("outboundChannel.id")).isEqualTo(channel);
     assertThat(reply.getString("outboundChannel.chosenBy")).isEqualTo(by);
     assertThat(desk.get("/messages/{id}", reply.getString("id")).getString("outboundChannel.chosenBy")).isEqualTo(by);
+    assertThat(desk.get("/messages/{id}/explanation", reply.getString("id")).getString("decidedBy")).isEqualTo(by);
+    if (wanted == null) {
+      assertThat(desk.get("/tickets/{id}/reply-options", ticket).getString("outboundChannel.chosenBy")).isEqualTo(by);
+    }
     return reply.getUUID("id");
   }
 

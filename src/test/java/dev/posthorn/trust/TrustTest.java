@@ -51,6 +51,11 @@ class TrustTest {
     dns.close();
   }
 
+  /// Who asks this name server.
+  static TrustConfig asking(TinyDns dns) {
+    return new Settings(true, Optional.of(List.of(dns.address())), Duration.ofSeconds(3), Duration.ofSeconds(60), 5, Optional.empty(), Optional.empty());
+  }
+
   private static Trust trust(TrustConfig config) {
     return new Trust(config, new SimpleMeterRegistry());
   }
