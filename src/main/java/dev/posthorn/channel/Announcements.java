@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -117,6 +118,26 @@ public class Announcements implements PanacheRepositoryBase<MailboxAnnouncement,
     var tenant = mailboxId.flatMap(this::tenantOf);
     return tenant.isPresent() && Tenancy.<Boolean, RuntimeException>in(tenant.get(),
         () -> QuarkusTransaction.requiringNew().call(() -> heard(mailboxId.get(), hash(state), event)));
+  }
+
+  /// Gmail announces something of an address, whoever has connected it: whoever says so was believed before. Durable when this returns.
+  public void heardOfGmail(String address) {
+    var claims = QuarkusTransaction.requiringNew().call(() -> {
+      var found = new ArrayList<MailboxPulls.Claim>();
+      try (var connection = dataSource.getConnection();
+          var call = connection.prepareStatement("select tenant_id, id from gmail_mailboxes(?)")) {
+        call.setString(1, address);
+        var rows = call.executeQuery();
+        while (rows.next()) {
+          found.add(new MailboxPulls.Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
+        }
+      }
+      return found;
+    });
+    claims.forEach(claim -> Tenancy.run(claim.tenant(), () -> QuarkusTransaction.requiringNew().run(() -> {
+      update("lastHeardAt = ?1 where mailboxId = ?2", clock.instant(), claim.mailboxId());
+      pulls.announced(claim.mailboxId());
+    })));
   }
 
   private boolean heard(UUID mailboxId, byte[] shown, Event event) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.Encryption;
+import dev.posthorn.connector.Finding;
 import dev.posthorn.connector.MailSender;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.ServerAccount;
@@ -28,6 +29,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,7 +69,7 @@ class MailLines {
     return switch (account) {
       case Account.Imap _, Account.Gmail _ -> new ImapSource(imap(account), wishes, watch, clock);
       case Account.Microsoft365 microsoft -> apis.source(microsoft, wishes);
-      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox is not read yet");
+      case Account.GmailApi google -> apis.source(google, wishes);
     };
   }
 
@@ -76,7 +78,7 @@ class MailLines {
     return senders.get(new SenderKey(mailbox, version), _ -> switch (account) {
       case Account.Imap _, Account.Gmail _ -> new SmtpSender(smtp(account), watch);
       case Account.Microsoft365 microsoft -> apis.sender(microsoft);
-      case Account.GmailApi _ -> throw new IllegalArgumentException("This kind of mailbox does not send yet");
+      case Account.GmailApi google -> apis.sender(google);
     });
   }
 
@@ -100,6 +102,15 @@ class MailLines {
 
   SmtpCheckup smtpCheckup(OwnServers.Account account) {
     return new SmtpCheckup(smtp(account), watch);
+  }
+
+  /// Whether a mailbox by sign-in can be reached as it is to be read.
+  List<Finding> reach(Account account, String folder, Optional<String> moveTo) {
+    return switch (account) {
+      case Account.Microsoft365 microsoft -> apis.checkup(microsoft).run(folder, moveTo);
+      case Account.GmailApi google -> apis.checkup(google).run(folder, moveTo);
+      case Account.Imap _, Account.Gmail _ -> throw new IllegalArgumentException("Nobody signs in for this kind of mailbox");
+    };
   }
 
   /// Whether something that speaks the protocol is there, with which one could be let in.

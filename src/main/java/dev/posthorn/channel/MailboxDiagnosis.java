@@ -53,7 +53,7 @@ class MailboxDiagnosis {
         .orElseThrow(() -> Refusal.notFound("mailbox"));
     var checks = new ArrayList<Check>();
     var mailbox = subject.mailbox;
-    var idles = mailbox.isBySignIn() ? signIn(subject.account, checks) : servers(subject, checks);
+    var idles = mailbox.isBySignIn() ? signIn(subject.account, mailbox, checks) : servers(subject, checks);
     checks.add(pulling(subject));
     checks.add(new Check("mailbox.mails", subject.mishaps == 0, subject.mishaps + " mails are not handed out by the server",
         subject.mishaps == 0 ? null : "They are looked for again; read them in the mailbox itself if they stay."));
@@ -61,8 +61,8 @@ class MailboxDiagnosis {
     return checks;
   }
 
-  /// Whether a token is to be had.
-  private static Optional<Check> signIn(Account account, List<Check> checks) {
+  /// Whether a token is to be had, and what can be reached by it.
+  private Optional<Check> signIn(Account account, Mailbox mailbox, List<Check> checks) {
     var outcome = switch (account) {
       case Account.Microsoft365(_, _, var tokens) -> tokens.token();
       case Account.GmailApi(_, var tokens) -> tokens.token();
@@ -73,6 +73,10 @@ class MailboxDiagnosis {
       case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> new Check("sign-in.token", false, code + ": " + words, remedy);
       case TokenOutcome.NotNow(var why) -> new Check("sign-in.token", false, why, "It is tried again by itself.");
     });
+    if (outcome instanceof TokenOutcome.Granted) {
+      lines.reach(account, mailbox.folder, Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE)).forEach(finding ->
+          checks.add(new Check("mailbox." + finding.step().word(), finding.ok(), finding.words(), finding.ok() ? null : Remedies.bySignIn(finding.words()))));
+    }
     return Optional.empty();
   }
 

@@ -58,6 +58,17 @@ class MailboxTrial {
     return new Passed(in.cursor().orElseThrow(), in.sentFolder());
   }
 
+  /// Looks whether a mailbox can be reached by what somebody signed in with (P-05).
+  ///
+  /// @throws Refusal 422 with the step, the provider's words and a hint
+  void reach(Account account, String folder, Optional<String> moveTo) {
+    var faults = lines.reach(account, folder, moveTo).stream().filter(finding -> !finding.ok()).map(finding ->
+        new Problem.Fault("/mailbox", finding.words(), finding.step().word(), Remedies.bySignIn(finding.words()))).toList();
+    if (!faults.isEmpty()) {
+      throw Refusal.of(ProblemKind.MAILBOX_NOT_CONNECTED, faults.getFirst().detail() + ". " + faults.getFirst().hint(), faults);
+    }
+  }
+
   /// Which folder for copies is needed, if any: an empty name for the one that is marked.
   private Optional<String> copies(Account account, Needs needs) {
     return needs.keepSent && !lines.keepsCopies(account) ? Optional.of(needs.sentFolder == null ? "" : needs.sentFolder) : Optional.empty();

@@ -9,7 +9,8 @@ import java.util.UUID;
 /// A mailbox as HTTP shows it.
 ///
 /// @param imap null for `gmail`, as `smtp` and `username`
-/// @param state `connected`, `failing` (tried again by itself), `needs-reauthorization` (a new password is needed), or `paused`
+/// @param state `connected`, `failing` (tried again by itself), `needs-reauthorization` (a new password is needed, or that
+///   somebody signs in anew), or `paused`
 /// @param lastSuccessAt when it was last read to the end
 /// @param lastError why not, in the server's words, since then; null while all is well
 /// @param inboundChannelId its way in, mapped to a queue there

@@ -38,6 +38,22 @@ final class Remedies {
     };
   }
 
+  /// The same for a mailbox by sign-in, from the provider's words alone.
+  static String bySignIn(String words) {
+    var said = words.toLowerCase(Locale.ROOT);
+    if (said.contains("erroraccessdenied")) {
+      return "Whoever signed in has no access to this mailbox: an administrator gives it in the Exchange admin center (Full Access to read, Send As to"
+          + " answer). For an application, the mailbox must be within its scope.";
+    }
+    if (said.contains("errorinvaliduser") || said.contains("resourcenotfound")) {
+      return "There is no mailbox with this address in the directory: check its spelling; for a shared mailbox use its principal name.";
+    }
+    if (said.contains("mailboxnotenabledforrestapi")) {
+      return "The mailbox is not in Exchange Online, or has no licence there.";
+    }
+    return said.contains("there is no folder") ? "Name a folder that the mailbox has; INBOX there always is." : "Try again later; if it stays so, ask the operator of Posthorn.";
+  }
+
   private static String connect(Side side, String said) {
     return said.contains("no such host") ? "Check the spelling of the host name."
         : "Check the port, and that the provider allows " + (side == Side.IMAP ? "IMAP. Usual is 993 with tls."

@@ -3,24 +3,16 @@ package dev.posthorn.mail;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads one mail: its header, its parts, the mails attached to it, and puts the record together.
 final class MailWalk {
 
   private static final int MAX_SUBJECT = 1_000;
   private static final int HEAD = 4_096;
-  private static final String CID = "cid";
-  private static final Pattern CONTENT_ID = Pattern.compile("[^\"'\\s>)]{1,998}");
 
   private final MailLimits limits;
   private final TimeBudget time;
@@ -111,7 +103,7 @@ final class MailWalk {
       store.flaw(Flaw.NO_FROM);
     }
     BodyTree.Body body = bodies.result();
-    Set<String> shown = contentIds(body.html().orElse(""));
+    Set<String> shown = ContentIds.shownIn(body.html().orElse(""));
     String subject = fields.first("Subject").map(RawField::decoded).orElse("");
     return new Mail(
         from.stream().findFirst(),
@@ -132,32 +124,6 @@ final class MailWalk {
         fields.all().stream().map(f -> new Header(f.name(), f.decoded())).toList(),
         store.flaws(),
         scratch);
-  }
-
-  /// The content ids that the HTML shows (RFC 2392), percent-encoded or not.
-  private static Set<String> contentIds(String html) {
-    Set<String> ids = new HashSet<>();
-    Matcher found = CONTENT_ID.matcher(html);
-    int next;
-    for (int colon = html.indexOf(':'); colon >= 0; colon = html.indexOf(':', next)) {
-      next = colon + 1;
-      boolean cid = html.regionMatches(true, colon - CID.length(), CID, 0, CID.length());
-      if (cid && found.region(colon + 1, html.length()).lookingAt()) {
-        next = found.end();
-        String id = found.group().replace("&amp;", "&");
-        ids.add(id);
-        decoded(id).ifPresent(ids::add);
-      }
-    }
-    return ids;
-  }
-
-  private static Optional<String> decoded(String id) {
-    try {
-      return Optional.of(URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   /// Control characters that no text holds.

@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.mail.ContentIds;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// An agent passes a message on to somebody, with its files (WX-14). It answers nobody: the ticket is as unanswered as before.
@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Forward {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
-  private static final Pattern NUMBERED = Pattern.compile("&#(\\d{1,4});");
-  private static final Pattern PERCENT = Pattern.compile("%([2-7][0-9A-Fa-f])");
 
   private final ReplyChecks checks;
   private final ReplyPeople people;
@@ -87,8 +84,8 @@ class Forward {
     if (unknown.isPresent()) {
       throw Refusal.unprocessable("/withoutAttachmentIds/" + request.withoutAttachmentIds().indexOf(unknown.get()), "The message has no such file.");
     }
-    var html = original.html == null ? "" : original.html;
-    var along = rows.stream().filter(row -> isWhole(row, rows) && !left.contains(row.id)).map(row -> files.again(row, isShown(row, html))).toList();
+    var shown = ContentIds.shownIn(original.html == null ? "" : original.html);
+    var along = rows.stream().filter(row -> isWhole(row, rows) && !left.contains(row.id)).map(row -> files.again(row, isShown(row, shown))).toList();
     var head = head(original);
     var text = "\n\n---------- Forwarded message ----------\n"
         + head.stream().map(line -> line.name + ": " + line.value).collect(Collectors.joining("\n")) + "\n\n" + original.text;
@@ -102,18 +99,9 @@ class Forward {
     return all.stream().noneMatch(other -> row.path.startsWith(other.path + "/"));
   }
 
-  private static boolean isShown(Attachment row, String html) {
-    return row.contentId != null && plain(html).contains("cid:" + row.contentId) && MessageId.parse("<" + row.contentId + ">").filter(id -> id.value().equals(row.contentId)).isPresent();
-  }
-
-  /// Cleaned HTML writes characters such as `@` by their numbers, and URLs percent-encode them (RFC 2392, section 2).
-  private static String plain(String html) {
-    var text = NUMBERED.matcher(html).replaceAll(found -> literally(Integer.parseInt(found.group(1))));
-    return PERCENT.matcher(text).replaceAll(found -> literally(Integer.parseInt(found.group(1), 16)));
-  }
-
-  private static String literally(int character) {
-    return Matcher.quoteReplacement(String.valueOf((char) character));
+  private static boolean isShown(Attachment row, Set<String> shown) {
+    return row.contentId != null && shown.contains(row.contentId)
+        && MessageId.parse("<" + row.contentId + ">").filter(id -> id.value().equals(row.contentId)).isPresent();
   }
 
   private record Line(String name, String value) {}

@@ -70,7 +70,7 @@ public final class Refusal extends RuntimeException {
     return of(ProblemKind.TOO_LARGE, "At most " + limitInBytes + " bytes are accepted.");
   }
 
-  static Refusal tooManyRequests(Duration retryAfter) {
+  public static Refusal tooManyRequests(Duration retryAfter) {
     return new Refusal(ProblemKind.TOO_MANY_REQUESTS, null, List.of(), retryAfter);
   }
 

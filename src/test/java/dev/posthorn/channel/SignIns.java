@@ -3,6 +3,7 @@ package dev.posthorn.channel;
 import dev.posthorn.simulator.Browser;
 import dev.posthorn.simulator.EntraRealm;
 import dev.posthorn.simulator.GoogleRealm;
+import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
 import dev.posthorn.support.FoundedTenant;
@@ -22,6 +23,7 @@ final class SignIns implements AutoCloseable {
   final Simulator simulator = Simulator.start(SimulatedProviders.port());
   final EntraRealm entra = simulator.add(new EntraRealm());
   final GoogleRealm google = simulator.add(new GoogleRealm());
+  final GraphRealm graph = GraphRealm.in(simulator);
 
   SignIns() {
     entra.registered(new EntraRealm.Application(SimulatedProviders.CLIENT, SimulatedProviders.CLIENT_SECRET, null, Set.of(SimulatedProviders.CALLBACK)));
@@ -32,6 +34,7 @@ final class SignIns implements AutoCloseable {
   EntraRealm.Person person(String tid, String address) {
     var person = new EntraRealm.Person(UUID.randomUUID().toString(), tid, address, "Person " + address);
     entra.with(person);
+    graph.mailbox(person.oid(), address);
     return person;
   }
 
@@ -68,6 +71,7 @@ final class SignIns implements AutoCloseable {
 
   @Override
   public void close() {
+    graph.close();
     simulator.close();
   }
 }

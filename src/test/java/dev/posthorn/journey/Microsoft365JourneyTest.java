@@ -2,6 +2,7 @@ package dev.posthorn.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.posthorn.mail.Address;
 import dev.posthorn.simulator.Browser;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = SimulatedProviders.class, scope = TestResourceScope.GLOBAL)
 class Microsoft365JourneyTest {
-  private static final String DIRECTORY = "aaaaaaaa-0000-4000-8000-00000000000a";
   private static final String ANNA = "anna@customer.example";
 
   private Simulator simulator;
@@ -56,22 +56,25 @@ class Microsoft365JourneyTest {
     entra.registered(new EntraRealm.Application(SimulatedProviders.CLIENT, SimulatedProviders.CLIENT_SECRET, null, Set.of(SimulatedProviders.CALLBACK)));
     var oid = UUID.randomUUID().toString();
     support = "support@" + oid.substring(0, 8) + ".example";
-    entra.with(new EntraRealm.Person(oid, DIRECTORY, support, "Support"));
+    entra.with(new EntraRealm.Person(oid, UUID.randomUUID().toString(), support, "Support"));
     mailbox = graph.mailbox(oid, support);
     company = Company.founded(operator);
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK + "setup"), 201);
     RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid))
-        .get("/oauth/callback").then().statusCode(200);
+        .get("/oauth/callback").then().body(containsString("is connected")).statusCode(200);
     eventually(() -> company.get("/mailboxes").getString("items[0].state"), "connected"::equals);
   }
 
   @AfterEach
   void stop() {
-    company.asAdmin().delete("/api/v1/mailboxes/" + company.get("/mailboxes").getString("items[0].id")).then().statusCode(204);
-    // Whoever reads it now reads to the end.
-    await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> true);
-    graph.close();
-    simulator.close();
+    try {
+      company.asAdmin().delete("/api/v1/mailboxes/" + company.get("/mailboxes").getString("items[0].id")).then().statusCode(204);
+      // Whoever reads it now reads to the end.
+      await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> true);
+    } finally {
+      graph.close();
+      simulator.close();
+    }
     assertThat(simulator.complaints().all()).isEmpty();
   }
 

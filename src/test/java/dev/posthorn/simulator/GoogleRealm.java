@@ -69,6 +69,12 @@ public final class GoogleRealm extends Realm {
     return this;
   }
 
+  /// A token with which Pub/Sub pushes (RS256), as whatever account to whatever audience.
+  public String pushToken(String account, String audience) {
+    var now = simulator().clock().instant().getEpochSecond();
+    return KEY.sign(Map.of("iss", url(), "aud", audience, "iat", now, "exp", now + 3_600, "sub", "1", "email", account, "email_verified", true));
+  }
+
   /// Ends the grants of a person, as a consent screen in test mode does after seven days.
   public void end(String sub) {
     grants.values().removeIf(person -> person.sub.equals(sub));

@@ -16,6 +16,12 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
   public static final String CLIENT_SECRET = "the-secret-of-the-application";
   /// Where providers send browsers back to.
   public static final String CALLBACK = "http://posthorn.example/oauth/callback";
+  /// Where Gmail announces new mail to.
+  public static final String TOPIC = "projects/acme/topics/gmail";
+  /// Whom the tokens of its pushes are for.
+  public static final String PUSH_AUDIENCE = "https://posthorn.example/hooks/gmail";
+  /// As whom they come.
+  public static final String PUSH_ACCOUNT = "pusher@acme.iam.gserviceaccount.example";
   /// Where sign-ins may lead back to.
   public static final String DESK = "http://desk.example/";
 
@@ -49,6 +55,9 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
         Map.entry("posthorn.gmail-api.keys-url", url + "/google/certs"),
         Map.entry("posthorn.gmail-api.issuer", url + "/google"),
         Map.entry("posthorn.gmail-api.api-url", url + "/gmail"),
+        Map.entry("posthorn.gmail-api.requests.topic", TOPIC),
+        Map.entry("posthorn.gmail-api.push.audience", PUSH_AUDIENCE),
+        Map.entry("posthorn.gmail-api.push.account", PUSH_ACCOUNT),
         Map.entry("posthorn.gmail-api.client-id", CLIENT),
         Map.entry("posthorn.gmail-api.client-secret", CLIENT_SECRET),
         Map.entry("posthorn.oauth.callback-url", CALLBACK),

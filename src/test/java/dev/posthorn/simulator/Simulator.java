@@ -103,6 +103,11 @@ public final class Simulator implements AutoCloseable {
           exchange.getRequestBody().readAllBytes(), url());
       calls.add(call);
       var realm = realms.get(name);
+      if (realm == null && path.equals("/favicon.ico")) {
+        // Every browser asks for it.
+        say(exchange, Reply.empty(404), false);
+        return;
+      }
       if (realm == null) {
         complaints.add("nobody knows " + exchange.getRequestMethod() + " " + path);
         say(exchange, Reply.empty(404), false);

@@ -1,5 +1,7 @@
 package dev.posthorn.simulator;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,5 +37,14 @@ final class SimulatorStart {
     simulator.add(new GoogleRealm())
         .registered(new GoogleRealm.Application(SimulatedProviders.CLIENT, SimulatedProviders.CLIENT_SECRET, Set.of(callback)))
         .with(new GoogleRealm.Person("100000000000000000011", "help@acme-workspace.example", "acme-workspace.example"));
+    simulator.add(new Front(() -> URI.create(callback).resolve("/").toString().replaceAll("/$", "")));
+    var graph = GraphRealm.in(simulator);
+    graph.delivers(graph.mailbox("00000000-0000-4000-8000-000000000011", "support@acme.example"), mail("support@acme.example"));
+    GmailRealm.in(simulator).mailbox("help@acme-workspace.example").arrives(mail("help@acme-workspace.example"));
+  }
+
+  private static byte[] mail(String to) {
+    return ("From: Anna <anna@customer.example>\r\nTo: " + to + "\r\nSubject: The heating is cold\r\nMessage-ID: <first@customer.example>\r\n\r\n"
+        + "Since yesterday.\r\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -39,6 +39,15 @@ final class IdentityTokens {
   ///
   /// @throws NotBelieved where anything is not as it should be
   JwtClaims believe(String token, String nonce) throws NotBelieved {
+    var claims = believe(token);
+    if (!MessageDigest.isEqual(nonce.getBytes(StandardCharsets.UTF_8), text(claims, "nonce").getBytes(StandardCharsets.UTF_8))) {
+      throw new NotBelieved("the identity token was issued for another sign-in");
+    }
+    return claims;
+  }
+
+  /// The same of a token that no sign-in asked for.
+  JwtClaims believe(String token) throws NotBelieved {
     var consumer = new JwtConsumerBuilder()
         .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256)
         .setVerificationKeyResolver(keys)
@@ -47,16 +56,11 @@ final class IdentityTokens {
         .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
         .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
         .build();
-    JwtClaims claims;
     try {
-      claims = consumer.processToClaims(token);
+      return consumer.processToClaims(token);
     } catch (InvalidJwtException e) {
       throw new NotBelieved(why(e));
     }
-    if (!MessageDigest.isEqual(nonce.getBytes(StandardCharsets.UTF_8), text(claims, "nonce").getBytes(StandardCharsets.UTF_8))) {
-      throw new NotBelieved("the identity token was issued for another sign-in");
-    }
-    return claims;
   }
 
   private static String why(InvalidJwtException trouble) {
