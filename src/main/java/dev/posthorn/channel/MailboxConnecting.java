@@ -50,7 +50,10 @@ class MailboxConnecting {
     }
     desk.demandFree(address);
     if (wanted.kind().equals(Mailbox.GMAIL_API) && wanted.serviceAccountKey() != null) {
-      return desk.createSignedIn(wanted, address, byServiceAccount(address, wanted.serviceAccountKey()));
+      var grant = byServiceAccount(address, wanted.serviceAccountKey());
+      trial.reach(new Account.GmailApi(address, OneToken.of(grant)), Optional.ofNullable(wanted.folder()).orElse(INBOX),
+          Optional.ofNullable(wanted.moveTo()).filter(_ -> wanted.afterImport() == AfterImport.MOVE));
+      return desk.createSignedIn(wanted, address, grant);
     }
     var account = account(wanted, address);
     var folder = Optional.ofNullable(wanted.folder()).orElse(INBOX);

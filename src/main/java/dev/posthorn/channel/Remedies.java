@@ -51,7 +51,10 @@ final class Remedies {
     if (said.contains("mailboxnotenabledforrestapi")) {
       return "The mailbox is not in Exchange Online, or has no licence there.";
     }
-    return said.contains("there is no folder") ? "Name a folder that the mailbox has; INBOX there always is." : "Try again later; if it stays so, ask the operator of Posthorn.";
+    if (said.startsWith("the mailbox of ")) {
+      return "The sign-in is for another mailbox: sign in with the account whose mailbox it is.";
+    }
+    return said.contains("there is no folder") || said.contains("there is no label") ? "Name a folder that the mailbox has; INBOX there always is." : "Try again later; if it stays so, ask the operator of Posthorn.";
   }
 
   private static String connect(Side side, String said) {

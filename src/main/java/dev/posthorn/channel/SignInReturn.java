@@ -1,10 +1,7 @@
 package dev.posthorn.channel;
 
-import dev.posthorn.connector.AccessToken;
-import dev.posthorn.connector.AccessTokens;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.AfterImport;
-import dev.posthorn.connector.TokenOutcome;
 import dev.posthorn.connector.oauth.Entra;
 import dev.posthorn.connector.oauth.Identity;
 import dev.posthorn.connector.oauth.NotBelieved;
@@ -186,21 +183,8 @@ class SignInReturn {
 
   /// The mailbox with the one token that there is so far.
   private static Account account(String kind, String address, MailboxGrants.Grant grant) {
-    var token = new JustOne(new AccessToken(grant.secret().access().orElseThrow(), grant.expiresAt()));
+    var token = OneToken.of(grant);
     return kind.equals(Mailbox.GMAIL_API) ? new Account.GmailApi(address, token) : new Account.Microsoft365(address, grant.providerUser(), token);
-  }
-
-  /// A token that nothing follows.
-  private record JustOne(AccessToken only) implements AccessTokens {
-    @Override
-    public TokenOutcome token() {
-      return new TokenOutcome.Granted(only);
-    }
-
-    @Override
-    public void refused(AccessToken refused) {
-      // There is no other; what follows is refused too, and said.
-    }
   }
 
   private End not(MailboxAuthorizations.Taken taken, ProblemKind problem, String detail, String remedy, boolean failed) {

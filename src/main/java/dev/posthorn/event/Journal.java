@@ -29,7 +29,8 @@ public class Journal implements PanacheRepositoryBase<Event, UUID> {
   ///
   /// @param kind dotted and past tense: `ticket.assigned`
   /// @param data small, without mail content and secrets
-  public void ticket(String kind, UUID ticketId, Actor actor, Map<String, Object> data) {
+  /// @return its id
+  public UUID ticket(String kind, UUID ticketId, Actor actor, Map<String, Object> data) {
     var event = new Event();
     event.id = Ids.next();
     event.kind = kind;
@@ -39,6 +40,7 @@ public class Journal implements PanacheRepositoryBase<Event, UUID> {
     event.data = data;
     event.at = clock.instant();
     persist(event);
+    return event.id;
   }
 
   public List<Event> ofTicket(UUID ticketId, int atMost) {

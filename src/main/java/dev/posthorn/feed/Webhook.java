@@ -1,7 +1,6 @@
 package dev.posthorn.feed;
 
 import dev.posthorn.event.Feed.Place;
-import dev.posthorn.event.Feed.Told;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -52,8 +51,8 @@ public class Webhook {
     eventId = place.eventId();
   }
 
-  boolean wants(Told event) {
-    return !event.kind().startsWith(OWN) && events.stream().anyMatch(wanted -> wanted.equals("*") || wanted.equals(event.kind())
-        || wanted.endsWith(".*") && event.kind().startsWith(wanted.substring(0, wanted.length() - 1)));
+  boolean wants(String kind) {
+    return !kind.startsWith(OWN) && events.stream().anyMatch(wanted -> wanted.equals("*") || wanted.equals(kind)
+        || wanted.endsWith(".*") && kind.startsWith(wanted.substring(0, wanted.length() - 1)));
   }
 }

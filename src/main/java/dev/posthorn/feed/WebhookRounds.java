@@ -113,7 +113,7 @@ class WebhookRounds {
     }
     var now = clock.instant();
     var told = feed.after(webhook.place(), EVENTS);
-    told.stream().filter(webhook::wants).forEach(event -> deliveries.plan(webhook, event, now));
+    told.stream().filter(event -> webhook.wants(event.kind())).forEach(event -> deliveries.plan(webhook, event, now));
     if (!told.isEmpty()) {
       webhook.at(told.getLast().place());
     }

@@ -81,6 +81,9 @@ class Opening {
     var ticket = placed(wanted);
     message.ifPresent(_ -> checks.demandHub(ticket.teamId));
     ticket.contactId = contact(wanted);
+    if (!scope.sight().sees(ticket)) {
+      throw Refusal.unprocessable("/queueId", "You do not work on this queue.");
+    }
     ticket.subject = Optional.ofNullable(wanted.subject()).orElse("");
     ticket.typeId = wanted.typeId();
     ticket.categoryId = wanted.categoryId();
@@ -98,7 +101,7 @@ class Opening {
     return views.of(ticket);
   }
 
-  /// Where it belongs; whoever opens it must see it there.
+  /// Where it belongs.
   private Ticket placed(NewTicket wanted) {
     var queue = Optional.ofNullable(wanted.queueId())
         .map(id -> queues.findByIdOptional(id).orElseThrow(() -> Refusal.unprocessable("/queueId", "There is no such queue.")));
@@ -113,9 +116,6 @@ class Opening {
     ticket.inboundChannelId = channels.ofAddress(addresses.findById(team.senderAddressId).address).id;
     ticket.createdAt = clock.instant();
     ticket.notes(ticket.createdAt);
-    if (!scope.sight().sees(ticket)) {
-      throw Refusal.unprocessable("/queueId", "You do not work on this queue.");
-    }
     return ticket;
   }
 

@@ -22,6 +22,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,6 +202,7 @@ class Filing {
       case Placement.Ignored _ -> settle(one, InboundState.IGNORED, now);
       case Placement.Continues(UUID ticket, String _) -> {
         messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
+        announce(one, evidence.ticket(ticket).orElseThrow());
         hear(one, evidence.ticket(ticket).orElseThrow(), by);
         settle(one, InboundState.THREADED, now);
       }
@@ -209,6 +211,15 @@ class Filing {
         settle(one, InboundState.TICKETED, now);
       }
     }
+  }
+
+  /// Whoever works on the ticket hears of it, whatever they are doing (WX-08, WX-09). A program's mail makes no sound.
+  private void announce(Placed one, Ticket ticket) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("messageId", one.messageId);
+    data.put("assigneeId", ticket.assigneeId);
+    data.put("sound", !one.reading.isByProgram());
+    journal.ticket("message.received", ticket.id, Actor.contact(one.contactId), data);
   }
 
   /// Only people open again what was done: an absence note and a loop are no concern of anybody's.

@@ -12,7 +12,6 @@ import dev.posthorn.connector.oauth.TokenReply;
 import dev.posthorn.simulator.EntraError;
 import dev.posthorn.simulator.EntraRealm;
 import dev.posthorn.simulator.Fault;
-import dev.posthorn.simulator.GoogleRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
@@ -308,7 +307,7 @@ class GrantTokensTest {
 
   @Test
   void aGrantThatDiesTwiceWithinDaysHintsAtTestMode() { // P-04
-    providers.google.with(new GoogleRealm.Person("118", "help@acme-workspace.example", "acme-workspace.example"));
+    providers.googler("118", "help@acme-workspace.example");
     SignIns.signIn(tenant, Map.of("kind", "gmail-api"), "118").statusCode(200);
     mailbox = UUID.fromString(tenant.get("mailboxes").extract().jsonPath().getString("items.find { it.kind == 'gmail-api' }.id"));
     providers.google.end("118");

@@ -21,7 +21,11 @@ import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -339,10 +343,29 @@ class SignInTest {
 
   @Test
   void googleSignsInTheSameWay() {
-    providers.google.with(new GoogleRealm.Person("117", "support@acme-workspace.example", "acme-workspace.example"));
+    providers.googler("117", "support@acme-workspace.example");
 
     SignIns.signIn(tenant, Map.of("kind", "gmail-api"), "117").statusCode(200);
 
     tenant.get("mailboxes").body("items[0].kind", equalTo("gmail-api")).body("items[0].address", equalTo("support@acme-workspace.example"));
+  }
+
+  @Test
+  void aServiceAccountThatTheDomainTrustsNeedsNobodyToSignIn() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    var keys = generator.generateKeyPair();
+    providers.google.with(new GoogleRealm.ServiceAccount("robot@project.example", keys.getPublic(), "acme-workspace.example"));
+    providers.gmail.mailbox("support@acme-workspace.example");
+    var pem = "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----\n";
+    var file = new JsonObject().put("type", "service_account").put("client_email", "robot@project.example").put("private_key_id", "k1").put("private_key", pem).encodePrettily();
+
+    var mailbox = tenant.post("mailboxes", Map.of("kind", "gmail-api", "address", "support@acme-workspace.example", "serviceAccountKey", file,
+        "processIncoming", false)).statusCode(201).body("kind", equalTo("gmail-api")).body(not(containsString("PRIVATE"))).extract().jsonPath();
+
+    tenant.post("mailboxes/" + mailbox.getString("id") + "/diagnosis", Map.of()).statusCode(200).body("find { it.check == 'sign-in.token' }.ok", equalTo(true));
+    tenant.post("mailboxes", Map.of("kind", "gmail-api", "address", "ceo@other.example", "serviceAccountKey", file)).statusCode(422)
+        .body("type", equalTo("/problems/mailbox-not-connected")).body("errors[0].hint", containsString("its delegation lacks the scope"));
+    tenant.post("mailboxes", Map.of("kind", "gmail-api", "address", "ceo@acme-workspace.example", "serviceAccountKey", "{}")).statusCode(400);
   }
 }

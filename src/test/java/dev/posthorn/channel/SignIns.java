@@ -2,6 +2,7 @@ package dev.posthorn.channel;
 
 import dev.posthorn.simulator.Browser;
 import dev.posthorn.simulator.EntraRealm;
+import dev.posthorn.simulator.GmailRealm;
 import dev.posthorn.simulator.GoogleRealm;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
@@ -23,6 +24,7 @@ final class SignIns implements AutoCloseable {
   final Simulator simulator = Simulator.start(SimulatedProviders.port());
   final EntraRealm entra = simulator.add(new EntraRealm());
   final GoogleRealm google = simulator.add(new GoogleRealm());
+  final GmailRealm gmail = GmailRealm.in(simulator);
   final GraphRealm graph = GraphRealm.in(simulator);
 
   SignIns() {
@@ -36,6 +38,12 @@ final class SignIns implements AutoCloseable {
     entra.with(person);
     graph.mailbox(person.oid(), address);
     return person;
+  }
+
+  /// Somebody of a Google Workspace, with a mailbox.
+  void googler(String sub, String address) {
+    google.with(new GoogleRealm.Person(sub, address, address.substring(address.indexOf('@') + 1)));
+    gmail.mailbox(address);
   }
 
   /// What is asked to begin with, for a mailbox that is not read: these tests are about the sign-in.

@@ -2,6 +2,7 @@ package dev.posthorn.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Feed;
@@ -81,6 +82,28 @@ class EventStreamTest {
   }
 
   @Test
+  void aNewMessageOnOnesTicketIsHeardWithSound() throws Exception { // WX-08, WX-09
+    var tenant = FoundedTenant.found();
+    var agent = tenant.person(Role.AGENT, "anna");
+    var queue = UUID.fromString(tenant.made("queues", Map.of("name", "Hers", "color", "#112233", "agentIds", List.of(agent.agentId()))));
+    var ticket = ticket(tenant, "Hers", queue);
+    tenant.asAdmin().body(Map.of("agentId", agent.agentId())).put("/api/v1/tickets/" + ticket + "/assignee").then().statusCode(200);
+
+    try (var listener = listening(agent.key(), null)) {
+      // She is writing an answer meanwhile.
+      agent.call().body(Map.of()).put("/api/v1/tickets/" + ticket + "/drafting").then().statusCode(lessThan(300));
+      var first = tenant.get("tickets/" + ticket + "/messages").extract().jsonPath().getString("items[0].messageId");
+      push(tenant, "From: c@customer.example\r\nSubject: Re: Hers\r\nIn-Reply-To: <" + first + ">\r\n\r\nAnd another thing.\r\n");
+
+      await().until(() -> listener.names().contains("message.received"));
+      var heard = listener.heard().stream().filter(event -> event.name().equals("message.received")).findFirst().orElseThrow().data();
+      assertThat(heard.get("ticketId").asText()).isEqualTo(ticket.toString());
+      assertThat(heard.get("data").get("assigneeId").asText()).isEqualTo(agent.agentId().toString());
+      assertThat(heard.get("data").get("sound").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void nobodyHearsOfAnotherTenant() throws Exception {
     var tenant = FoundedTenant.found();
     var stranger = FoundedTenant.found();
@@ -133,8 +156,7 @@ class EventStreamTest {
   /// A ticket in which something happened; in the queue, if one is named.
   private static UUID ticket(FoundedTenant tenant, String subject, UUID queue) {
     var mail = "From: c@customer.example\r\nSubject: " + subject + "\r\nMessage-ID: <" + UUID.randomUUID() + "@customer.example>\r\n\r\nHello\r\n";
-    FoundedTenant.as(tenant.adminKey()).contentType("message/rfc822").body(mail.getBytes(StandardCharsets.US_ASCII))
-        .post("/api/v1/inbound-channels/" + tenant.first("inbound-channels") + "/mails").then().statusCode(202);
+    push(tenant, mail);
     await().until(() -> tenant.get("tickets").extract().jsonPath().getList("items.subject").contains(subject));
     var id = tenant.get("tickets").extract().jsonPath().getString("items.find { it.subject == '" + subject + "' }.id");
     if (queue != null) {
@@ -142,6 +164,11 @@ class EventStreamTest {
     }
     tenant.patch("tickets/" + id, Map.of("subject", subject + "!")).statusCode(200);
     return UUID.fromString(id);
+  }
+
+  private static void push(FoundedTenant tenant, String mail) {
+    FoundedTenant.as(tenant.adminKey()).contentType("message/rfc822").body(mail.getBytes(StandardCharsets.US_ASCII))
+        .post("/api/v1/inbound-channels/" + tenant.first("inbound-channels") + "/mails").then().statusCode(202);
   }
 
   private static Listener listening(String key, String lastEventId) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -146,6 +147,29 @@ class WebhookTest {
     tenant.post("webhooks", Map.of("url", "https://example.com/", "events", List.of("Every thing"))).statusCode(400)
         .body("errors[0].pointer", containsString("/events"));
     tenant.post("webhooks", Map.of("url", "https://example.com/", "events", List.of())).statusCode(400).body("status", not(equalTo(500)));
+  }
+
+  @Test
+  void aWorkflowIsRunByWhoeverIsToldOfIt() throws Exception { // WX-17
+    var tenant = FoundedTenant.found();
+    FoundedTenant.as(tenant.adminKey()).contentType("message/rfc822").body("From: c@customer.example\r\nSubject: Refund\r\n\r\nPlease\r\n".getBytes())
+        .post("/api/v1/inbound-channels/" + tenant.first("inbound-channels") + "/mails").then().statusCode(202);
+    await().until(() -> tenant.first("tickets") != null);
+    var ticket = tenant.first("tickets");
+    var wish = Map.of("workflow", "refund", "input", Map.of("amount", "12.50"));
+    tenant.post("tickets/" + ticket + "/workflow-runs", wish).statusCode(422);
+    try (var receiver = new Receiver()) {
+      tenant.made("webhooks", Map.of("url", receiver.url(), "events", List.of("workflow.requested")));
+
+      var run = tenant.post("tickets/" + ticket + "/workflow-runs", wish).statusCode(202).extract().jsonPath();
+
+      await().until(() -> !receiver.calls().isEmpty());
+      assertThat(receiver.calls().getFirst().header("webhook-id")).isEqualTo(run.getString("id"));
+      var body = new ObjectMapper().readTree(receiver.calls().getFirst().body());
+      assertThat(body.at("/data/ticketId").asText()).isEqualTo(ticket);
+      assertThat(body.at("/data/details/input/amount").asText()).isEqualTo("12.50");
+      tenant.get("tickets/" + ticket + "/timeline").body("items.event.kind", hasItem("workflow.requested"));
+    }
   }
 
   private static String webhook(FoundedTenant tenant, Receiver receiver) {

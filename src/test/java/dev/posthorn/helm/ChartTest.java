@@ -70,7 +70,9 @@ class ChartTest {
     var settings = settings(Manifests.of("split.yaml").named(Deployment.class, "posthorn-" + role));
 
     assertThat(settings).containsEntry("posthorn.smtp.enabled", smtp).containsEntry("posthorn.pull.enabled", pull)
-        .containsEntry("posthorn.triage.enabled", triage).containsEntry("posthorn.outbox.enabled", send);
+        .containsEntry("posthorn.triage.enabled", triage).containsEntry("posthorn.outbox.enabled", send)
+        .containsEntry("posthorn.sla.enabled", triage).containsEntry("posthorn.desk.enabled", triage).containsEntry("posthorn.search.enabled", triage)
+        .containsEntry("posthorn.webhook.enabled", send);
   }
 
   @Test

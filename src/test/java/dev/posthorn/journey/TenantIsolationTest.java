@@ -217,6 +217,7 @@ class TenantIsolationTest {
       case "transfers" -> Map.of("queueId", ids.get("queues"));
       case "state" -> Map.of("state", "offline");
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
+      case "workflow-runs" -> Map.of("workflow", "w");
       case "replies", "comments" -> Map.of("text", "x");
       default -> Map.of();
     };

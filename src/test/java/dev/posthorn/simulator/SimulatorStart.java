@@ -7,19 +7,22 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts the providers for development (`docs/simulator.md`): on port 8090 or the one that is said, until the process is ended.
-final class SimulatorStart {
+public final class SimulatorStart {
   private static final int PORT = 8090;
   private static final String CALLBACK = "http://localhost:8080/oauth/callback";
   private static final String COMPANY = "aaaaaaaa-0000-4000-8000-000000000001";
 
   private SimulatorStart() {}
 
+  /// @param arguments the port, if another than the usual
   public static void main(String... arguments) throws InterruptedException {
     var simulator = Simulator.start(arguments.length > 0 ? Integer.parseInt(arguments[0]) : PORT);
     populated(simulator, CALLBACK);
     System.out.println("The providers are at " + simulator.url() + ". Start Posthorn with:");
     System.out.print("./mvnw quarkus:dev");
     var settings = new TreeMap<>(SimulatedProviders.settings(simulator.url()));
+    // What hurries tests along is not for people.
+    settings.keySet().removeIf(name -> name.startsWith("posthorn.oauth."));
     settings.put("posthorn.oauth.callback-url", CALLBACK);
     settings.put("posthorn.oauth.return-to", "http://localhost:8080/");
     settings.forEach((name, value) -> System.out.print(" \\\n  -D" + name + "=" + value));

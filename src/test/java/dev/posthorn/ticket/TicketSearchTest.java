@@ -99,7 +99,7 @@ class TicketSearchTest {
   void aQuestionThatAsksNothingOrTooMuchIsRefused() {
     var desk = new Desk();
 
-    for (var bad : List.of(" ", "-heating", "'&|", "x".repeat(201), "a b c d e f g h i j k l m n o p q r s t u")) {
+    for (var bad : List.of("-heating", "'&|", "x".repeat(201), "a b c d e f g h i j k l m n o p q r s t u")) {
       var answer = Desk.as(desk.admin).queryParam("q", bad).get("/api/v1/tickets");
       assertThat(answer.statusCode()).as(bad).isEqualTo(400);
       assertThat(answer.jsonPath().getString("errors[0].pointer")).as(bad).isEqualTo("q");

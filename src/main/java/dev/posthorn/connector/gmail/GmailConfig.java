@@ -37,6 +37,11 @@ public interface GmailConfig {
   @WithDefault("16777216")
   long pageBytes();
 
+  /// How much Gmail's clock may be behind ours: of what was there when a mailbox was connected, mails that seem older by up to this come
+  /// too, for they may be new.
+  @WithDefault("15m")
+  Duration clockSlack();
+
   /// The pause after a first answer that says "too much"; it doubles as long as that goes on.
   @WithDefault("1s")
   Duration firstPause();

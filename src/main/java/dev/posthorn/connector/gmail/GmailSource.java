@@ -106,7 +106,8 @@ public final class GmailSource implements MailSource {
   private List<String> listed() throws GmailTrouble {
     var ids = new ArrayList<String>();
     var label = labels.id(wishes.folder());
-    var query = new StringBuilder(wishes.since().isAfter(Instant.EPOCH) ? "after:" + wishes.since().getEpochSecond() : "");
+    var since = wishes.since().minus(line.door().config().clockSlack());
+    var query = new StringBuilder(since.isAfter(Instant.EPOCH) ? "after:" + since.getEpochSecond() : "");
     query.append(wishes.unreadOnly() ? " is:unread" : "");
     String token = null;
     do {

@@ -48,6 +48,11 @@ public interface GraphConfig {
   @WithDefault("16777216")
   long pageBytes();
 
+  /// How much Graph's clock may be behind ours: of what was there when a mailbox was connected, mails that seem older by up to this come
+  /// too, for they may be new.
+  @WithDefault("15m")
+  Duration clockSlack();
+
   /// The pause after a first answer that says "too much"; it doubles as long as that goes on, whatever the server asks for.
   @WithDefault("1s")
   Duration firstPause();

@@ -129,7 +129,7 @@ public final class GraphSource implements MailSource {
   }
 
   private boolean passedOver(Listed one, GraphCursor cursor) {
-    return wishes.unreadOnly() && one.read || cursor.first() && one.receivedAt.isBefore(wishes.since());
+    return wishes.unreadOnly() && one.read || cursor.first() && one.receivedAt.isBefore(wishes.since().minus(line.door().config().clockSlack()));
   }
 
   private Instant time(String text) {
