@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @Type(value = Action.SetStatus.class, name = "set-status"),
   @Type(value = Action.SetCategory.class, name = "set-category"),
   @Type(value = Action.SetType.class, name = "set-type"),
+  @Type(value = Action.ReplyWithTemplate.class, name = "reply-with-template"),
   @Type(value = Action.AddTags.class, name = "add-tags"),
   @Type(value = Action.Stop.class, name = "stop")})
 public sealed interface Action {
@@ -63,6 +64,10 @@ public sealed interface Action {
 
   record SetType(@NotNull UUID typeId) implements Setting {}
 
+  /// WX-16. In place of the team's confirmation, and where that would be sent if the team confirmed: never to programs.
+  @Schema(description = "Whoever opens the ticket is answered by the template, in place of a confirmation: once, never programs, and as often as confirmations may be sent.")
+  record ReplyWithTemplate(@NotNull UUID templateId) implements Setting {}
+
   record AddTags(@NotNull @Size(min = 1, max = 20) List<@NotNull @Line(max = 50) String> tags) implements Setting {}
 
   /// No later rule is asked.
@@ -84,6 +89,7 @@ public sealed interface Action {
       case SetStatus(UUID id) -> List.of(new Target(Target.Kind.STATUS, id, pointer + "/statusId"));
       case SetCategory(UUID id) -> List.of(new Target(Target.Kind.CATEGORY, id, pointer + "/categoryId"));
       case SetType(UUID id) -> List.of(new Target(Target.Kind.TICKET_TYPE, id, pointer + "/typeId"));
+      case ReplyWithTemplate(UUID id) -> List.of(new Target(Target.Kind.TEMPLATE, id, pointer + "/templateId"));
       case Ignore _, Quarantine _, CreateNewTicket _, AddTags _, Stop _ -> List.of();
     };
   }

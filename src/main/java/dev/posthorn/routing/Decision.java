@@ -12,12 +12,13 @@ import java.util.UUID;
 /// @param newTicket whether it opens a ticket although it belongs to one that is there
 /// @param place     where the ticket that it opens shall be, if not where it would be anyway
 /// @param assignee  whose that ticket shall be
+/// @param template  what whoever opened it is answered by
 /// @param rulings   the reasons, in the order of the rules that were asked
 public record Decision(Entry entry, boolean newTicket, Optional<Facts.Place> place, Optional<UUID> assignee, Optional<UUID> priority,
-    Optional<UUID> status, Optional<UUID> category, Optional<UUID> type, Set<String> tags, List<Ruling> rulings) {
+    Optional<UUID> status, Optional<UUID> category, Optional<UUID> type, Optional<UUID> template, Set<String> tags, List<Ruling> rulings) {
   /// Nothing: there are no rules.
   public static final Decision NONE = new Decision(Entry.FILED, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-      Optional.empty(), Optional.empty(), Set.of(), List.of());
+      Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), List.of());
 
   /// What becomes of a mail.
   public enum Entry { FILED, IGNORED, QUARANTINED }

@@ -37,6 +37,7 @@ public final class Router {
   private Optional<UUID> status = Optional.empty();
   private Optional<UUID> category = Optional.empty();
   private Optional<UUID> type = Optional.empty();
+  private Optional<UUID> template = Optional.empty();
   private boolean newTicket;
   private Decision.Entry entry = Decision.Entry.FILED;
 
@@ -61,8 +62,9 @@ public final class Router {
     boolean opens = newTicket || !facts.circumstances().continues();
     return opens
         ? new Decision(entry, newTicket, Optional.of(place).filter(one -> !one.equals(facts.circumstances().start())), assignee, priority, status,
-            category, type, Set.copyOf(tags), List.copyOf(rulings))
-        : new Decision(entry, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(),
+            category, type, template, Set.copyOf(tags), List.copyOf(rulings))
+        : new Decision(entry, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Set.of(),
             rulings.stream().map(Router::withoutSettings).toList());
   }
 
@@ -143,6 +145,10 @@ public final class Router {
       }
       case Action.SetType(UUID id) -> {
         type = Optional.of(id);
+        yield new Deed(setting.kind(), id.toString(), null);
+      }
+      case Action.ReplyWithTemplate(UUID id) -> {
+        template = Optional.of(id);
         yield new Deed(setting.kind(), id.toString(), null);
       }
       case Action.AddTags(var more) -> {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.jpa.HibernateHints;
 
 /// The rules of the current tenant, and their past.
 @ApplicationScoped
@@ -41,7 +42,7 @@ public class Rules implements PanacheRepositoryBase<Rule, UUID> {
 
   /// The rules that are switched on, with what has to be known of what they name. One question where there are none.
   public Rulebook book() {
-    return book(find("enabled = true order by position, id").list().stream().map(Rule::entry).toList());
+    return book(find("enabled = true order by position, id").withHint(HibernateHints.HINT_READ_ONLY, true).list().stream().map(Rule::entry).toList());
   }
 
   /// The same for other rules, whose ids need not exist.

@@ -9,7 +9,7 @@ import java.util.UUID;
 record Target(Kind kind, UUID id, String pointer) {
   /// What it is. The name of its table, and so of the column that keeps it, is the word in snake case.
   enum Kind {
-    TEAM, QUEUE, AGENT, PRIORITY, STATUS, CATEGORY, TICKET_TYPE, CALENDAR, MAILBOX, INBOUND_CHANNEL;
+    TEAM, QUEUE, AGENT, PRIORITY, STATUS, CATEGORY, TICKET_TYPE, TEMPLATE, CALENDAR, MAILBOX, INBOUND_CHANNEL;
 
     String table() {
       return name().toLowerCase(Locale.ROOT);

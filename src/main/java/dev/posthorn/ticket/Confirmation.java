@@ -5,9 +5,12 @@ import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Classification;
+import dev.posthorn.mail.CleanText;
 import dev.posthorn.mail.Draft;
 import dev.posthorn.mail.Header;
+import dev.posthorn.mail.HtmlText;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.OutgoingHtml;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.team.Team;
 import dev.posthorn.tenant.CurrentTenant;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Tells whoever opened a ticket by mail that it arrived (AT-04). In the transaction that opens the ticket, so once. Whether
@@ -31,6 +35,8 @@ public class Confirmation {
       List.of(new Header("Auto-Submitted", "auto-replied"), new Header("X-Auto-Response-Suppress", "All"));
 
   private final ReplyRoute route;
+  private final Templates templates;
+  private final Appearances appearances;
   private final Messages messages;
   private final ThreadRefs threadRefs;
   private final Outbox outbox;
@@ -39,9 +45,11 @@ public class Confirmation {
   private final Journal journal;
   private final Clock clock;
 
-  Confirmation(ReplyRoute route, Messages messages, ThreadRefs threadRefs, Outbox outbox, Tenants tenants, CurrentTenant current,
+  Confirmation(ReplyRoute route, Templates templates, Appearances appearances, Messages messages, ThreadRefs threadRefs, Outbox outbox, Tenants tenants, CurrentTenant current,
       Journal journal, Clock clock) {
     this.route = route;
+    this.templates = templates;
+    this.appearances = appearances;
     this.messages = messages;
     this.threadRefs = threadRefs;
     this.outbox = outbox;
@@ -52,11 +60,13 @@ public class Confirmation {
   }
 
   /// @param opening the mail that opened the ticket
-  public void send(Ticket ticket, Team team, Incoming opening) {
+  /// @param template in place of the usual words; one that is gone is left out
+  public void send(Ticket ticket, Team team, Incoming opening, Optional<UUID> template) {
     var tenant = tenants.findById(current.value());
     var way = route.choose(ticket, Optional.empty());
     var from = new Address(name(team, tenant, way), way.from().address());
-    var words = ConfirmationText.in(tenant.locale, ticket, from.name());
+    var words = template.flatMap(templates::findByIdOptional).map(found -> words(found, ticket, opening))
+        .orElseGet(() -> ConfirmationText.in(tenant.locale, ticket, from.name()));
     var message = write(ticket, opening, from, way, words);
     var parcel = new Outbox.Parcel(way.channel().id, returnPath(way, from), List.of(opening.sender()), draft(message, opening, from, way), Optional.empty());
     var outbound = outbox.enqueue(parcel);
@@ -66,6 +76,13 @@ public class Confirmation {
     messages.persistAndFlush(message);
     threadRefs.add(Messages.threadRefs(ticket.id, Optional.of(new MessageId(message.messageId)), opening.messageId().stream().toList(), List.of()));
     journal.ticket("ticket.confirmed", ticket.id, Actor.SYSTEM, Map.of("messageId", message.id));
+  }
+
+  private ConfirmationText words(Template template, Ticket ticket, Incoming opening) {
+    var filled = Templates.filled(template, templates.of(ticket, Optional.empty()));
+    var html = OutgoingHtml.sanitize(appearances.dress(ticket.teamId, filled.html()));
+    var subject = filled.subject().isBlank() ? opening.subject() : filled.subject();
+    return new ConfirmationText(CleanText.cut(subject, TicketDesk.MAX_SUBJECT), HtmlText.of(html), Optional.of(html));
   }
 
   /// EH-25.
@@ -94,6 +111,7 @@ public class Confirmation {
     message.refs = references(opening).stream().map(MessageId::value).toList();
     message.receivedAt = clock.instant();
     message.text = words.text().strip();
+    message.html = words.html().orElse(null);
     message.flaws = List.of();
     message.channelChosenBy = way.chosenBy();
     message.createdAt = message.receivedAt;
@@ -107,6 +125,6 @@ public class Confirmation {
 
   private static Draft draft(Message message, Incoming opening, Address from, ReplyRoute.Way way) {
     return new Draft(from, List.of(opening.sender()), List.of(), Optional.of(way.replyTo()), message.subject, new MessageId(message.messageId),
-        opening.messageId(), references(opening), message.createdAt, message.text, Optional.empty(), List.of(), List.of(), AUTOMATIC);
+        opening.messageId(), references(opening), message.createdAt, message.text, Optional.ofNullable(message.html), List.of(), List.of(), AUTOMATIC);
   }
 }

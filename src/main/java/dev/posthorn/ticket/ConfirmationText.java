@@ -4,12 +4,14 @@ import dev.posthorn.mail.CleanText;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/// The words of a confirmation in a language.
+/// The words of a confirmation, in a language or by a template.
 ///
 /// @param subject one line
-record ConfirmationText(String subject, String text) {
+/// @param html cleaned; none for a plain mail
+record ConfirmationText(String subject, String text, Optional<String> html) {
   /// Of a stranger's subject no more is repeated: a confirmation is nothing to send advertisements by.
   private static final int LONGEST_SUBJECT = 120;
 
@@ -19,7 +21,7 @@ record ConfirmationText(String subject, String text) {
   static ConfirmationText in(String locale, Ticket ticket, String sender) {
     var words = words(language(locale));
     var subject = CleanText.cut(ticket.subject, LONGEST_SUBJECT);
-    return new ConfirmationText(words.subject(subject), words.text(ticket.number, subject, sender));
+    return new ConfirmationText(words.subject(subject), words.text(ticket.number, subject, sender), Optional.empty());
   }
 
   private static ConfirmationWords words(String language) {

@@ -15,6 +15,7 @@ import dev.posthorn.web.MergePatch;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.Preconditions;
 import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Removal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -93,7 +94,10 @@ class TemplateDesk {
   void remove(UUID id) {
     var row = existing(id);
     preconditions.check(TemplateView.of(row));
-    templates.delete(row);
+    Removal.of("template", () -> {
+      templates.delete(row);
+      templates.flush();
+    });
   }
 
   PreviewView preview(UUID id, PreviewRequest wanted) {

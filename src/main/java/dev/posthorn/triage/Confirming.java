@@ -14,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,7 +49,13 @@ class Confirming {
   }
 
   /// A mail and the ticket that it opened.
-  record Opening(Reading reading, Ticket ticket) {
+  ///
+  /// @param template what a rule wants it to be answered by
+  record Opening(Reading reading, Ticket ticket, Optional<UUID> template) {
+    boolean isAnswered() {
+      return reading.team().autoConfirm || template.isPresent();
+    }
+
     String address() {
       return reading.mail().sender().normalized();
     }
@@ -55,7 +63,7 @@ class Confirming {
 
   /// Confirms what may be confirmed, in the running transaction.
   void confirm(List<Opening> openings) {
-    var wanted = openings.stream().filter(opening -> opening.reading.team().autoConfirm && silence(opening.reading).isEmpty()).toList();
+    var wanted = openings.stream().filter(opening -> opening.isAnswered() && silence(opening.reading).isEmpty()).toList();
     if (wanted.isEmpty()) {
       return;
     }
@@ -64,7 +72,7 @@ class Confirming {
     var held = budgets.hold(Budget.CONFIRMATION, allowed.stream().flatMap(Confirming::keys).distinct().toList());
     for (var opening : allowed) {
       if (keys(opening).allMatch(key -> held.get(key).take(clock.instant(), most(key), config.confirmationWindow()))) {
-        confirmation.send(opening.ticket, opening.reading.team(), opening.reading.mail());
+        confirmation.send(opening.ticket, opening.reading.team(), opening.reading.mail(), opening.template);
       }
     }
     budgets.keep(held.values());

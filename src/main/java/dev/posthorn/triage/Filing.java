@@ -95,7 +95,7 @@ class Filing {
     threadRefs.add(placed.stream().flatMap(one -> refs(one).stream()).toList());
     // What was in a mailbox before it was connected is old: nobody waits for a word about it.
     confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts && !one.row.backlog)
-        .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow())).toList());
+        .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow(), one.directed.decision().template())).toList());
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 

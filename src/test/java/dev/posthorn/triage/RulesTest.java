@@ -2,6 +2,7 @@ package dev.posthorn.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -177,6 +178,26 @@ class RulesTest {
         .body("rules[0].held", equalTo(true)).body("rules[0].tests.kind", contains("subject-contains", "sender-is"))
         .body("rules[0].tests.held", contains(false, true)).body("rules[0].tests[1].found", equalTo("anna@customer.example"))
         .body("rules[0].deeds[0].detail", equalTo("a")).body("circumstances.contactKnown", equalTo(false)).body("circumstances.queueId", notNullValue());
+  }
+
+  @Test
+  void whoeverOpensATicketIsAnsweredByTheTemplateOfARule() { // WX-16
+    var template = tenant.made("templates", Map.of("name", "Arrived", "subject", "Ticket {{ticket.number}}", "bodyHtml", "<p>Hello {{contact.name}}, <b>thank you</b>.</p>"));
+    rule(subject("heating"), Map.of("kind", "reply-with-template", "templateId", template));
+
+    var ticket = arrives(anna()).ticketId;
+    var other = arrives(anna().subject("Else")).ticketId;
+    var robot = arrives(SampleMail.from("robot@customer.example").subject("Heating alarm").header("Precedence", "bulk")).ticketId;
+
+    tenant.get("tickets/" + ticket + "/messages").body("items.direction", contains("inbound", "outbound")).body("items[1].subject", equalTo("Ticket 1"))
+        .body("items[1].text", containsString("Hello Anna Example, thank you.")).body("items[1].html", containsString("<b>thank you</b>"))
+        .body("items[1].classification", equalTo("auto-reply")).body("items[1].to[0].address", equalTo("anna@customer.example"));
+    tenant.get("tickets/" + ticket).body("unanswered", equalTo(true));
+    tenant.get("tickets/" + other + "/messages").body("items", hasSize(1));
+    tenant.get("tickets/" + robot + "/messages").body("items", hasSize(1));
+    tenant.delete("templates/" + template).statusCode(409).body("detail", containsString("rule"));
+    tenant.post("rules", Map.of("name", "X", "condition", ALWAYS, "actions", List.of(Map.of("kind", "reply-with-template", "templateId", UUID.randomUUID()))))
+        .statusCode(422).body("errors[0].pointer", equalTo("/actions/0/templateId"));
   }
 
   @Test
