@@ -90,7 +90,7 @@ class GmailApiJourneyTest {
   }
 
   @Test
-  void oneSignInBringsMailInAndAnswersOut() {
+  void oneSignInBringsMailInAndAnswersOut() { // OD-18
     mailbox.arrives(SampleMail.from("Anna <" + ANNA + ">").to(support).subject("Cold").bytes());
     assertThat(pushed(google.pushToken(SimulatedProviders.PUSH_ACCOUNT, SimulatedProviders.PUSH_AUDIENCE), support)).isEqualTo(204);
     var ticket = company.tickets(1).getString("items[0].id");

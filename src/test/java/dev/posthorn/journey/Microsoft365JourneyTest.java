@@ -87,7 +87,7 @@ class Microsoft365JourneyTest {
   }
 
   @Test
-  void oneSignInBringsMailInAndAnswersOut() { // EH-31, OD-05, OD-07
+  void oneSignInBringsMailInAndAnswersOut() { // EH-31, OD-05, OD-07, OD-18
     graph.delivers(mailbox, mail("Cold"));
     var ticket = company.tickets(1).getString("items[0].id");
     eventually(mailbox::inbox, List.of("Cold")::equals);
