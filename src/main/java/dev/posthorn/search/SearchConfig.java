@@ -15,8 +15,8 @@ public interface SearchConfig {
   @WithDefault("1s")
   Duration pollInterval();
 
-  /// Messages of one look.
-  @WithDefault("100")
+  /// Messages of one look. There is one look each interval, so that in a flood mail is filed first.
+  @WithDefault("200")
   int batch();
 
   /// Characters of one message that are read, from its beginning.
