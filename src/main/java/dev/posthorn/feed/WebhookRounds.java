@@ -79,17 +79,17 @@ class WebhookRounds {
   }
 
   List<Due> dueWebhooks() {
-    return claim("select tenant_id, id from claim_webhooks(?, make_interval(secs => ?), ?)");
+    return claim("select tenant_id, id from claim_webhooks(?, make_interval(secs => ?), ?)", config.batch());
   }
 
-  List<Due> dueDeliveries() {
-    return claim("select tenant_id, id from claim_webhook_deliveries(?, make_interval(secs => ?), ?)");
+  List<Due> dueDeliveries(int atMost) {
+    return claim("select tenant_id, id from claim_webhook_deliveries(?, make_interval(secs => ?), ?)", atMost);
   }
 
-  private List<Due> claim(String sql) {
+  private List<Due> claim(String sql, int atMost) {
     return QuarkusTransaction.requiringNew().call(() -> {
       try (var connection = dataSource.getConnection(); var call = connection.prepareStatement(sql)) {
-        call.setInt(1, config.batch());
+        call.setInt(1, atMost);
         call.setDouble(2, config.lease().toMillis() / 1_000.0);
         call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
         var rows = call.executeQuery();

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -34,6 +36,9 @@ class WebhookWorker {
   private final WebLine line;
   private final WebhookConfig config;
   private final Clock clock;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  /// Deliveries that may begin now: who waits for a slow server holds up one place, not the round.
+  private final Semaphore places;
   private List<Loop> loops = List.of();
 
   WebhookWorker(WebhookRounds rounds, WebLine line, WebhookConfig config, Clock clock) {
@@ -41,6 +46,7 @@ class WebhookWorker {
     this.line = line;
     this.config = config;
     this.clock = clock;
+    this.places = new Semaphore(config.batch());
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {
@@ -58,6 +64,7 @@ class WebhookWorker {
   @PreDestroy
   void stop() {
     loops.forEach(Loop::close);
+    calls.close();
   }
 
   private boolean fanOut() {
@@ -67,10 +74,20 @@ class WebhookWorker {
   }
 
   private boolean deliver() {
-    var due = rounds.dueDeliveries();
-    try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
-      due.forEach(one -> calls.execute(() -> attempt("delivery", one, this::deliver)));
+    int free = places.drainPermits();
+    var due = List.<Due>of();
+    try {
+      due = free == 0 ? due : rounds.dueDeliveries(free);
+    } finally {
+      places.release(free - due.size());
     }
+    due.forEach(one -> calls.execute(() -> {
+      try {
+        attempt("delivery", one, this::deliver);
+      } finally {
+        places.release();
+      }
+    }));
     return !due.isEmpty();
   }
 

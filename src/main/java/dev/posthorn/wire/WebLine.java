@@ -58,9 +58,9 @@ public class WebLine {
         .setFollowRedirects(false).setConnectTimeout(atMost.toMillis()).setTimeout(atMost.toMillis());
     headers.forEach(options::addHeader);
     var answered = new CompletableFuture<Answer>();
+    // Whoever wants the body must be there when the head arrives: this is said on the connection's own thread, not on ours.
     client.request(options)
-        .compose(request -> body == null ? request.send() : request.send(Buffer.buffer(body)))
-        .onSuccess(response -> read(response, mostOctets, answered))
+        .compose(request -> (body == null ? request.send() : request.send(Buffer.buffer(body))).onSuccess(response -> read(response, mostOctets, answered)))
         .onFailure(answered::completeExceptionally);
     try {
       return answered.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
