@@ -10,11 +10,12 @@ public final class CleanText {
 
   /// The text with every NUL and every half of a surrogate pair replaced by U+FFFD: PostgreSQL stores neither.
   static String of(String text) {
-    if (isPlain(text)) {
+    int clean = cleanBeginning(text);
+    if (clean == text.length()) {
       return text;
     }
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); ) {
+    StringBuilder out = new StringBuilder(text.length()).append(text, 0, clean);
+    for (int i = clean; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       out.appendCodePoint(isClean(text, i) ? codePoint : REPLACEMENT);
       i += Character.charCount(codePoint);
@@ -22,15 +23,17 @@ public final class CleanText {
     return out.toString();
   }
 
-  /// Whether nothing is to be replaced, as in nearly every text.
-  private static boolean isPlain(String text) {
+  /// Up to where nothing is to be replaced: in nearly every text to its end.
+  private static int cleanBeginning(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return false;
+      if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        return i;
       }
     }
-    return true;
+    return text.length();
   }
 
   /// As [#of(String)], and every line end is a single LF.

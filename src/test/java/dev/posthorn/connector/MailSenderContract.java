@@ -94,7 +94,7 @@ public interface MailSenderContract {
   }
 
   private static MessageId messageId(byte[] mail) {
-    var found = Pattern.compile("^Message-ID: <(.*)>", Pattern.MULTILINE).matcher(octets(mail));
+    var found = Pattern.compile("^Message-ID: <([!-~]*)>", Pattern.MULTILINE).matcher(octets(mail));
     return new MessageId(found.find() ? found.group(1) : "id@example.com");
   }
 }
