@@ -19,6 +19,10 @@ public interface SearchConfig {
   @WithDefault("200")
   int batch();
 
+  /// While more mail waits to be filed than one look reads, there is one look in so long.
+  @WithDefault("30s")
+  Duration yieldsFor();
+
   /// Characters of one message that are read, from its beginning.
   @WithDefault("200000")
   int maxTextLength();

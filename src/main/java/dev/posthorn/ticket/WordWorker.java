@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.intake.InboundMails;
 import dev.posthorn.search.SearchConfig;
 import dev.posthorn.search.SearchIndex;
 import dev.posthorn.search.SearchIndex.Unread;
@@ -12,6 +13,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -25,13 +28,18 @@ class WordWorker {
 
   private final SearchIndex index;
   private final WordReader reader;
+  private final InboundMails inboundMails;
   private final SearchConfig config;
+  private final Clock clock;
+  private Instant lastLook = Instant.EPOCH;
   private Loop loop;
 
-  WordWorker(SearchIndex index, WordReader reader, SearchConfig config) {
+  WordWorker(SearchIndex index, WordReader reader, InboundMails inboundMails, SearchConfig config, Clock clock) {
     this.index = index;
     this.reader = reader;
+    this.inboundMails = inboundMails;
     this.config = config;
+    this.clock = clock;
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {
@@ -52,8 +60,13 @@ class WordWorker {
     }
   }
 
-  /// One look each interval and no more: where mail comes in floods, filing it goes first, and its words are read when there is time.
+  /// One look each interval and no more; and while mail waits to be filed, one only now and then: filing goes first.
   private boolean round() {
+    var now = clock.instant();
+    if (now.isBefore(lastLook.plus(config.yieldsFor())) && inboundMails.backlog().waiting() > config.batch()) {
+      return false;
+    }
+    lastLook = now;
     var unread = index.unread();
     unread.stream()
         .collect(Collectors.groupingBy(Unread::tenant, LinkedHashMap::new, Collectors.mapping(Unread::id, Collectors.toList())))

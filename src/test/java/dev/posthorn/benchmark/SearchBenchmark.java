@@ -54,12 +54,12 @@ class SearchBenchmark {
           select c.tenant_id, c.id channel_id, c.team_id, q.id queue_id, p.id priority_id, right(c.tenant_id::text, 6) mark
           from inbound_channel c join queue q using (tenant_id) join priority p using (tenant_id) where c.address = '%s' and p.is_default limit 1;
         create temporary table made as select g number, uuidv7(make_interval(secs => g - %d)) ticket_id, uuidv7(make_interval(secs => g - %d)) message_id,
-          now() + make_interval(secs => g - %d) at from generate_series(1, %d) g;
+          now() + make_interval(secs => g - %d) as moment from generate_series(1, %d) g;
         insert into contact (tenant_id, id, name, created_at, updated_at) select tenant_id, tenant_id, 'Anna', now(), now() from place;
         insert into ticket (tenant_id, id, number, subject, status, status_kind, priority_id, queue_id, team_id, contact_id, inbound_channel_id,
             last_message_at, unanswered, created_at, updated_at)
           select tenant_id, ticket_id, number, 'Heating ' || number, 'new', 'new', priority_id, queue_id, team_id, tenant_id, channel_id,
-            at + make_interval(secs => number %% 977 * 1000), number %% 3 = 0, at, at from made, place;
+            moment + make_interval(secs => number %% 977 * 1000), number %% 3 = 0, moment, moment from made, place;
         insert into search_entry (tenant_id, id, ticket_id, kind, words)
           select tenant_id, message_id, ticket_id, 'message', array_to_tsvector(array_remove(array[mark || 'heating', mark || number,
             mark || 'w' || number %% 5003, mark || 'w' || number %% 7001, mark || 'w' || number %% 9001, mark || 'w' || number %% 20011,
