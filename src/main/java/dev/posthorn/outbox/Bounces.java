@@ -61,7 +61,7 @@ public class Bounces {
     recipient.serverWords = ServerWords.line(words.contains(status) ? words : status + " " + words);
     mail.lastError = recipient.serverWords;
     if (!Outbox.isOpen(mail)) {
-      mail.state = Outbox.end(outbox.recipients(List.of(mail.id)).get(mail.id)).word();
+      mail.state = OutboundRecipient.end(outbox.recipients(List.of(mail.id)).get(mail.id)).word();
       entities.flush();
       settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
     }

@@ -175,11 +175,11 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @return whether that ends the mail
   private boolean suppress(OutboundMail mail) {
     var recipients = recipients(List.of(mail.id)).getOrDefault(mail.id, List.of());
-    var waiting = recipients.stream().filter(Outbox::mayStillGo).toList();
+    var waiting = recipients.stream().filter(OutboundRecipient::mayStillGo).toList();
     var listed = suppressions.among(waiting.stream().map(recipient -> recipient.address).toList());
     waiting.stream().filter(recipient -> listed.contains(recipient.address))
-        .forEach(recipient -> is(recipient, OutboundState.SUPPRESSED, "Listed: nothing is sent there"));
-    if (listed.isEmpty() || recipients.stream().anyMatch(Outbox::mayStillGo)) {
+        .forEach(recipient -> recipient.is(OutboundState.SUPPRESSED, "Listed: nothing is sent there"));
+    if (listed.isEmpty() || recipients.stream().anyMatch(OutboundRecipient::mayStillGo)) {
       return false;
     }
     conclude(mail, recipients, Optional.empty());
@@ -217,22 +217,22 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     Optional<Duration> asked = Optional.empty();
     for (var delivery : deliveries) {
       var recipient = recipients.get(delivery.recipient().address());
-      if (!mayStillGo(recipient)) {
+      if (!recipient.mayStillGo()) {
         continue;
       }
       switch (delivery.outcome()) {
-        case SendOutcome.Sent(String words) -> is(recipient, OutboundState.SENT, words);
+        case SendOutcome.Sent(String words) -> recipient.is(OutboundState.SENT, words);
         case SendOutcome.Refused refused -> {
-          is(recipient, OutboundState.FAILED, refused.why());
+          recipient.is(OutboundState.FAILED, refused.why());
           mail.lastError = refused.why();
         }
         case SendOutcome.Deferred deferred -> {
-          is(recipient, OutboundState.DEFERRED, deferred.why());
+          recipient.is(OutboundState.DEFERRED, deferred.why());
           mail.lastError = deferred.why();
           asked = deferred.after();
         }
         case SendOutcome.Unknown(String why) -> {
-          is(recipient, OutboundState.DEFERRED, why);
+          recipient.is(OutboundState.DEFERRED, why);
           mail.lastError = why;
           mail.doubtful = true;
         }
@@ -244,7 +244,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
 
   private void conclude(OutboundMail mail, Collection<OutboundRecipient> recipients, Optional<Duration> asked) {
     var now = clock.instant();
-    var waiting = recipients.stream().filter(Outbox::mayStillGo).toList();
+    var waiting = recipients.stream().filter(OutboundRecipient::mayStillGo).toList();
     if (!waiting.isEmpty() && beginning(mail).plus(config.giveUpAfter()).isBefore(now)) {
       waiting.forEach(recipient -> recipient.state = OutboundState.FAILED.word());
     } else if (!waiting.isEmpty()) {
@@ -253,9 +253,9 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.dueAt = now.plus(asked.filter(wish -> wish.compareTo(pause) > 0).orElse(pause));
       return;
     }
-    var end = end(recipients);
+    var end = OutboundRecipient.end(recipients);
     mail.state = end.word();
-    mail.sentAt = any(recipients, OutboundState.SENT) || any(recipients, OutboundState.BOUNCED) ? now : null;
+    mail.sentAt = OutboundRecipient.any(recipients, OutboundState.SENT) || OutboundRecipient.any(recipients, OutboundState.BOUNCED) ? now : null;
     if (end == OutboundState.SENT) {
       mail.lastError = null;
       mail.doubtful = false;
@@ -266,33 +266,8 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     return mail.notBefore != null ? mail.notBefore : mail.createdAt;
   }
 
-  /// What the ends of its recipients make of a mail: the worst one tells, and only where nobody was to get it, nobody did.
-  static OutboundState end(Collection<OutboundRecipient> recipients) {
-    if (any(recipients, OutboundState.FAILED)) {
-      return OutboundState.FAILED;
-    }
-    if (any(recipients, OutboundState.BOUNCED)) {
-      return OutboundState.BOUNCED;
-    }
-    return any(recipients, OutboundState.SENT) ? OutboundState.SENT : OutboundState.SUPPRESSED;
-  }
-
-  private static boolean any(Collection<OutboundRecipient> recipients, OutboundState state) {
-    return recipients.stream().anyMatch(recipient -> recipient.state.equals(state.word()));
-  }
-
-  private static void is(OutboundRecipient recipient, OutboundState state, String words) {
-    recipient.state = state.word();
-    recipient.serverWords = words;
-  }
-
   static boolean isOpen(OutboundMail mail) {
     return mail.state.equals(OutboundState.QUEUED.word()) || mail.state.equals(OutboundState.DEFERRED.word());
-  }
-
-  /// Whether this recipient is still to be tried.
-  static boolean mayStillGo(OutboundRecipient recipient) {
-    return recipient.state.equals(OutboundState.QUEUED.word()) || recipient.state.equals(OutboundState.DEFERRED.word());
   }
 
   /// These mails, by id.

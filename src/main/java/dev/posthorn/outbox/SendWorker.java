@@ -197,7 +197,7 @@ class SendWorker {
       return Optional.empty();
     }
     var recipients = outbox.recipients(List.of(claim.id())).getOrDefault(claim.id(), List.of()).stream()
-        .filter(Outbox::mayStillGo)
+        .filter(OutboundRecipient::mayStillGo)
         .map(recipient -> new Address("", recipient.address))
         .toList();
     if (recipients.isEmpty()) {
