@@ -37,8 +37,7 @@ public interface BlobConfig {
     Optional<String> secretKey();
 
     /// What the names of all objects begin with.
-    @WithDefault("")
-    String prefix();
+    Optional<String> prefix();
 
     /// Whether this process moves bytes. Reading them needs no switch.
     @WithDefault("true")
