@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Trouble on the way to a token, and what it makes of the mailbox.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = SimulatedProviders.class, scope = TestResourceScope.GLOBAL)
-/// Trouble on the way to a token, and what it makes of the mailbox.
 class GrantTroubleTest {
   private static final Duration SOON_OVER = Duration.ofSeconds(5);
   private static final Duration USUAL = Duration.ofHours(1);
