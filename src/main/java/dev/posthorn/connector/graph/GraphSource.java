@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Announcer;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
@@ -64,19 +65,19 @@ public final class GraphSource implements MailSource {
     var cursor = said.flatMap(GraphCursor::read).orElseGet(GraphCursor::begin);
     try {
       return page(cursor);
-    } catch (GraphTrouble trouble) {
-      if (!trouble.isDeadCursor() || cursor.link().isEmpty()) {
+    } catch (ApiTrouble trouble) {
+      if (!GraphAnswers.isDeadCursor(trouble) || cursor.link().isEmpty()) {
         return trouble.ended();
       }
     }
     try {
       return page(GraphCursor.begin());
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.ended();
     }
   }
 
-  private PullOutcome page(GraphCursor cursor) throws GraphTrouble {
+  private PullOutcome page(GraphCursor cursor) throws ApiTrouble {
     var link = cursor.link();
     var answer = link.isPresent() ? line.follow(link.get())
         : line.ask(Ask.get(DELTA, "folder", folder(wishes.folder())).with("Prefer", line.page()));
@@ -86,7 +87,7 @@ public final class GraphSource implements MailSource {
     long bytes = 0;
     for (int at = 0; at < wanted.size() && bytes < line.door().config().pageBytes(); at += line.door().config().atOnce()) {
       var some = wanted.subList(at, Math.min(at + line.door().config().atOnce(), wanted.size()));
-      GraphTrouble trouble = null;
+      ApiTrouble trouble = null;
       for (var end : Together.each(some, this::fetched)) {
         if (end.trouble() != null) {
           trouble = end.trouble();
@@ -146,7 +147,7 @@ public final class GraphSource implements MailSource {
   }
 
   /// @return nothing where it was moved or deleted meanwhile
-  private Optional<PulledMail> fetched(Listed one) throws GraphTrouble {
+  private Optional<PulledMail> fetched(Listed one) throws ApiTrouble {
     try {
       var content = mimes.fetch(one.id);
       if (content instanceof Content.Whole(var mail) && MimeFetch.isCut(mail)) {
@@ -154,7 +155,7 @@ public final class GraphSource implements MailSource {
         return Optional.of(pulled(one, new Content.Unreadable("the mail came cut off")));
       }
       return Optional.of(pulled(one, content));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return Optional.empty();
       }
@@ -181,7 +182,7 @@ public final class GraphSource implements MailSource {
       var one = listed(reference, item);
       // One that came cut off the first time, and does so again, is what it is.
       return new Sought.Found(pulled(one, mimes.fetch(reference)));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return new Sought.Gone();
       }
@@ -202,7 +203,7 @@ public final class GraphSource implements MailSource {
       var change = change();
       return change.flatMap(asked -> Together.each(List.copyOf(references), reference -> changed(asked, reference)).stream()
           .filter(end -> end.trouble() != null).findFirst().map(end -> end.trouble().getMessage()));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return Optional.of(trouble.getMessage());
     }
   }
@@ -212,7 +213,7 @@ public final class GraphSource implements MailSource {
     Ask to(String id);
   }
 
-  private Optional<Change> change() throws GraphTrouble {
+  private Optional<Change> change() throws ApiTrouble {
     return switch (wishes.afterImport()) {
       case MARK_READ -> Optional.of(id -> Ask.patch(JsonNodeFactory.instance.objectNode().put("isRead", true), "/users/{user}/messages/{id}", "id", id));
       case MOVE -> {
@@ -225,11 +226,11 @@ public final class GraphSource implements MailSource {
     };
   }
 
-  private boolean changed(Change change, String reference) throws GraphTrouble {
+  private boolean changed(Change change, String reference) throws ApiTrouble {
     try {
       line.ask(change.to(reference));
       return true;
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return false;
       }
@@ -237,7 +238,7 @@ public final class GraphSource implements MailSource {
     }
   }
 
-  private String folder(String name) throws GraphTrouble {
+  private String folder(String name) throws ApiTrouble {
     var there = known.get(name);
     if (there == null) {
       there = folders.pathOf(name);
@@ -246,7 +247,7 @@ public final class GraphSource implements MailSource {
     return there;
   }
 
-  private String bin() throws GraphTrouble {
+  private String bin() throws ApiTrouble {
     var there = known.get(" bin");
     if (there == null) {
       there = folders.wellKnown("deleteditems");
