@@ -6,6 +6,7 @@ import com.google.api.services.gmail.model.Message;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Announcer;
 import dev.posthorn.connector.ApiTrouble;
+import dev.posthorn.connector.Landed;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
@@ -17,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One mailbox by the Gmail API. What is new is said by its history, never by a label; a history that is too old is a round over what
@@ -32,7 +31,6 @@ public final class GmailSource implements MailSource {
   private static final int BATCH_UNITS = 50;
   private static final int TRASH_UNITS = 5;
   private static final long LIST_PAGE = 500;
-  private static final int REMEMBERED = 2000;
 
   private final MailboxWishes wishes;
   private final GmailLine line;
@@ -40,14 +38,7 @@ public final class GmailSource implements MailSource {
   private final RawFetch fetch;
   private final GmailWatch watch;
   private final Clock clock;
-  private final Map<String, Boolean> landed = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+  private final Landed landed = new Landed();
   /// What was there at the beginning of a round, oldest first.
   private List<String> listed;
 
@@ -159,7 +150,7 @@ public final class GmailSource implements MailSource {
 
   private boolean isWanted(Message message, GmailCursor cursor) {
     boolean read = message.getLabelIds() == null || !message.getLabelIds().contains("UNREAD");
-    return !cursor.done().contains(message.getId()) && !landed.containsKey(message.getId()) && !(wishes.unreadOnly() && read);
+    return !cursor.done().contains(message.getId()) && !landed.has(message.getId()) && !(wishes.unreadOnly() && read);
   }
 
   private record Got(List<PulledMail> mails, List<String> done) {}
@@ -173,7 +164,7 @@ public final class GmailSource implements MailSource {
         break;
       }
       try {
-        if (!landed.containsKey(id)) {
+        if (!landed.has(id)) {
           var mail = mail(id);
           got.mails.add(mail);
           bytes += mail.octets();
@@ -243,7 +234,7 @@ public final class GmailSource implements MailSource {
     if (references.isEmpty()) {
       return Optional.empty();
     }
-    references.forEach(reference -> landed.put(reference, true));
+    landed.add(references);
     try {
       switch (wishes.afterImport()) {
         case MARK_READ -> change(references, List.of(), List.of("UNREAD"));

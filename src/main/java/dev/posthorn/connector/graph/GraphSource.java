@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Announcer;
 import dev.posthorn.connector.ApiTrouble;
+import dev.posthorn.connector.Landed;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
@@ -28,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GraphSource implements MailSource {
   private static final String DELTA =
       "/users/{user}/mailFolders/{folder}/messages/delta?changeType=created&$select=id,receivedDateTime,isRead,parentFolderId,conversationId";
-  private static final int REMEMBERED = 2000;
 
   private final MailboxWishes wishes;
   private final GraphLine line;
@@ -37,15 +37,7 @@ public final class GraphSource implements MailSource {
   private final GraphPush push;
   private final Clock clock;
   private final Map<String, String> known = new ConcurrentHashMap<>();
-  /// Mails that are durable already, the latest: they come again when anything of them changes.
-  private final Map<String, Boolean> landed = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+  private final Landed landed = new Landed();
 
   /// @param clock says when a mail came that does not say it itself
   public GraphSource(GraphDoor door, Account.Microsoft365 account, MailboxWishes wishes, Clock clock) {
@@ -122,7 +114,7 @@ public final class GraphSource implements MailSource {
       var one = listed(item.path("id").asText(), item);
       if (item.has("@removed")) {
         wanted.remove(one.id);
-      } else if (!one.id.isEmpty() && !cursor.done().contains(one.id) && !landed.containsKey(one.id) && !passedOver(one, cursor)) {
+      } else if (!one.id.isEmpty() && !cursor.done().contains(one.id) && !landed.has(one.id) && !passedOver(one, cursor)) {
         wanted.put(one.id, one);
       }
     }
@@ -198,7 +190,7 @@ public final class GraphSource implements MailSource {
     if (references.isEmpty()) {
       return Optional.empty();
     }
-    references.forEach(reference -> landed.put(reference, true));
+    landed.add(references);
     try {
       var change = change();
       return change.flatMap(asked -> Together.each(List.copyOf(references), reference -> changed(asked, reference)).stream()
