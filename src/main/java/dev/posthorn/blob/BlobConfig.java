@@ -47,6 +47,10 @@ public interface BlobConfig {
     @WithDefault("15m")
     Duration moveAfter();
 
+    /// Whether bytes that were there before the bucket was named are moved too.
+    @WithDefault("true")
+    boolean moveOlder();
+
     /// How often to look for bytes that are due.
     @WithDefault("5s")
     Duration pollInterval();
