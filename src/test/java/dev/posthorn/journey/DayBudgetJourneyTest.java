@@ -59,6 +59,8 @@ class DayBudgetJourneyTest {
     company.tickets(4);
 
     provider.arrives(SUPPORT, mail("Fresh"));
+    company.tickets(5);
+    provider.arrives(SUPPORT, mail("Tomorrow"));
     var view = await().atMost(Duration.ofSeconds(40)).until(() -> company.get("/mailboxes/" + mailbox), one -> one.getString("lastError") != null);
 
     assertThat(view.getString("lastError")).contains("5000 bytes", "tomorrow");
