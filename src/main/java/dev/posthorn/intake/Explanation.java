@@ -83,9 +83,10 @@ public record Explanation(int version, InboundState outcome, String decidedBy, L
   ///
   /// @param contactKnown whether the sender was a contact already, and not forged; the other facts of the contact are empty otherwise
   /// @param spf          how the checks of the sender ended, in the words of RFC 8601, as `dkim`, `dmarc` and `arc`
+  /// @param senderVerified whether the sender was proven; null for a mail of before this was kept: as DMARC ended
   /// @param continues    whether it belonged to a ticket that was there
   /// @param teamId       where that ticket was, or the new one would have been without rules, as `queueId`
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Circumstances(boolean contactKnown, String contactType, UUID contactOwnerId, boolean contactVip, boolean contactRegistered,
-      String spf, String dkim, String dmarc, String arc, boolean continues, UUID teamId, UUID queueId) {}
+      String spf, String dkim, String dmarc, String arc, Boolean senderVerified, boolean continues, UUID teamId, UUID queueId) {}
 }

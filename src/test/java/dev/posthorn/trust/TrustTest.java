@@ -30,7 +30,17 @@ class TrustTest {
   private Trust trust;
 
   private record Settings(boolean enabled, Optional<List<String>> dnsServers, Duration dnsTimeout, Duration budget, int maxSignatures,
-      Optional<List<String>> authservIds, Optional<List<String>> relays) implements TrustConfig {}
+      Optional<List<String>> authservIds, Optional<List<String>> relays) implements TrustConfig {
+    @Override
+    public int maxArcSets() {
+      return 10;
+    }
+
+    @Override
+    public Optional<List<String>> arcSealers() {
+      return Optional.empty();
+    }
+  }
 
   @BeforeAll
   static void key() {
@@ -289,7 +299,7 @@ class TrustTest {
     var found = fetched(mail);
 
     assertThat(found).isEqualTo(new Authentication(Verdict.SOFTFAIL, Verdict.PASS, Verdict.PASS, Verdict.NONE, "acme.example",
-        List.of("acme.example"), null, "mx.google.com", true));
+        List.of("acme.example"), null, "mx.google.com", null, true));
     assertThat(dns.asked()).isEmpty();
   }
 
