@@ -71,6 +71,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 jdbc:postgresql://{{ include "posthorn.databaseHost" . }}:{{ .Values.database.port }}/{{ .Values.database.name }}{{ with .Values.database.parameters }}?{{ . }}{{ end }}
 {{- end -}}
 
+{{- /* Past the pooler. */ -}}
+{{- define "posthorn.directUrl" -}}
+jdbc:postgresql://{{ .Values.database.direct.host }}:{{ .Values.database.direct.port }}/{{ .Values.database.name }}{{ with .Values.database.parameters }}?{{ . }}{{ end }}
+{{- end -}}
+
 {{- define "posthorn.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: 10001
@@ -120,6 +125,22 @@ Config looks for the exact name first. */ -}}
 {{- with .Values.relay.secretName }}
 {{ include "posthorn.fromSecret" (dict "name" "quarkus.mailer.username" "secret" . "key" "username") }}
 {{ include "posthorn.fromSecret" (dict "name" "quarkus.mailer.password" "secret" . "key" "password") }}
+{{- end }}
+{{- with .Values.database.direct.host }}
+{{ include "posthorn.setting" (dict "name" "quarkus.datasource.jdbc.additional-jdbc-properties.prepareThreshold" "value" 0) }}
+{{ include "posthorn.setting" (dict "name" "quarkus.flyway.jdbc-url" "value" (include "posthorn.directUrl" $)) }}
+{{- end }}
+{{- with .Values.blobs.bucket }}
+{{ include "posthorn.setting" (dict "name" "posthorn.blob.s3.bucket" "value" .) }}
+{{ include "posthorn.setting" (dict "name" "posthorn.blob.s3.region" "value" $.Values.blobs.region) }}
+{{ include "posthorn.setting" (dict "name" "posthorn.blob.s3.path-style" "value" $.Values.blobs.pathStyle) }}
+{{- with $.Values.blobs.endpoint }}
+{{ include "posthorn.setting" (dict "name" "posthorn.blob.s3.endpoint" "value" .) }}
+{{- end }}
+{{- with $.Values.blobs.secretName }}
+{{ include "posthorn.fromSecret" (dict "name" "posthorn.blob.s3.access-key" "secret" . "key" "access-key") }}
+{{ include "posthorn.fromSecret" (dict "name" "posthorn.blob.s3.secret-key" "secret" . "key" "secret-key") }}
+{{- end }}
 {{- end }}
 {{ include "posthorn.setting" (dict "name" "posthorn.mail.domain" "value" (required "mail.domain is required: the domain of the forwarding addresses" .Values.mail.domain)) }}
 {{- with .Values.smtp.hostname }}

@@ -93,7 +93,7 @@ class ArchitectureTest {
 
   @Test
   void connectorsChildrenAreStrangers() {
-    for (var child : List.of("smtp", "imap", "gmail", "graph", "discovery", "lookup")) {
+    for (var child : List.of("smtp", "imap", "gmail", "graph", "discovery")) {
       noClasses().that().resideInAPackage("dev.posthorn.connector." + child + "..")
           .should().dependOnClassesThat(other(child))
           .because("each way to a provider is replaceable alone")

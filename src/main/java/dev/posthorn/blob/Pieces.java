@@ -2,26 +2,39 @@ package dev.posthorn.blob;
 
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
-/// A blob as a stream: one piece in memory at a time.
+/// A blob of PostgreSQL as a stream: one piece in memory at a time. What is moved to the bucket while it is read is read on
+/// there.
 final class Pieces extends InputStream {
   private final TenantId owner;
-  private final IntFunction<Optional<Blobs.Piece>> read;
+  private final Source source;
   private byte[] content;
   private int position;
   private int number;
+  private final long wholeSize;
   private long left;
+  private InputStream rest;
 
-  Pieces(TenantId owner, Blobs.Piece first, IntFunction<Optional<Blobs.Piece>> read) {
+  /// Where the pieces come from.
+  interface Source {
+    Optional<Blobs.Piece> piece(int number);
+
+    /// What follows, after a piece was missing.
+    ///
+    /// @param from how much was read already
+    /// @throws IOException it is nowhere
+    InputStream moved(long from) throws IOException;
+  }
+
+  Pieces(TenantId owner, Blobs.Piece first, Source source) {
     this.owner = owner;
-    this.read = read;
+    this.source = source;
     this.content = first.content();
-    this.left = first.wholeSize() - content.length;
+    this.wholeSize = first.wholeSize();
+    this.left = wholeSize - content.length;
   }
 
   @Override
@@ -35,11 +48,14 @@ final class Pieces extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (position == content.length) {
+    if (rest == null && position == content.length) {
       if (left == 0) {
         return -1;
       }
       next();
+    }
+    if (rest != null) {
+      return rest.read(target, offset, length);
     }
     int count = Math.min(length, content.length - position);
     System.arraycopy(content, position, target, offset, count);
@@ -49,9 +65,20 @@ final class Pieces extends InputStream {
 
   private void next() throws IOException {
     number++;
-    var piece = Tenancy.<Optional<Blobs.Piece>, RuntimeException>in(owner, () -> read.apply(number));
-    content = piece.orElseThrow(() -> new EOFException("A piece of the blob is missing")).content();
+    var piece = Tenancy.<Optional<Blobs.Piece>, RuntimeException>in(owner, () -> source.piece(number));
+    if (piece.isEmpty()) {
+      rest = Tenancy.<InputStream, IOException>in(owner, () -> source.moved(wholeSize - left));
+      return;
+    }
+    content = piece.get().content();
     position = 0;
     left -= content.length;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (rest != null) {
+      rest.close();
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.posthorn.connector.discovery.ServerPlace;
 import dev.posthorn.connector.imap.ImapAccount;
 import dev.posthorn.connector.imap.ImapCheckup;
 import dev.posthorn.connector.imap.ImapLimits;
+import dev.posthorn.connector.imap.LinePlaces;
 import dev.posthorn.connector.imap.ImapSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.imap.SentShelf;
@@ -47,6 +48,7 @@ class MailLines {
   private final Watch watch = new Watch();
   private final ApiDoors apis;
   private final Cache<SenderKey, MailSender> senders;
+  private final Cache<String, LinePlaces> places = Caffeine.newBuilder().weakValues().build();
 
   /// A mailbox or a server of one's own as it was set up at some time: with another password it is another one.
   private record SenderKey(UUID mailbox, long version) {}
@@ -64,6 +66,20 @@ class MailLines {
         .<SenderKey, MailSender>removalListener((_, sender, _) -> hangUp(sender)).build();
   }
 
+  /// What the account's host allows.
+  HostLimits limits(Account account) {
+    return switch (account) {
+      case Account.Imap(_, var server, _) -> limits(Optional.ofNullable(config.hosts().get(server.host())), config.maxBytesPerDay());
+      case Account.Gmail _ -> limits(Optional.ofNullable(config.hosts().get(config.gmail().imapHost())), config.gmail().maxBytesPerDay());
+      case Account.Microsoft365 _, Account.GmailApi _ -> HostLimits.NONE;
+    };
+  }
+
+  private HostLimits limits(Optional<MailboxConfig.Host> host, long bytesPerDay) {
+    return new HostLimits(host.flatMap(MailboxConfig.Host::maxConnections), host.flatMap(MailboxConfig.Host::betweenConnections),
+        host.flatMap(MailboxConfig.Host::maxBytesPerDay).orElse(bytesPerDay), config.backlogPercent());
+  }
+
   /// The way in.
   MailSource source(Account account, MailboxWishes wishes) {
     return switch (account) {
@@ -74,9 +90,9 @@ class MailLines {
   }
 
   /// The way out, kept as long as the mailbox stays as it is.
-  MailSender sender(Account account, UUID mailbox, long version) {
+  MailSender sender(Account account, UUID mailbox, long version, Optional<String> sentFolder) {
     return senders.get(new SenderKey(mailbox, version), _ -> switch (account) {
-      case Account.Imap _, Account.Gmail _ -> new SmtpSender(smtp(account), watch);
+      case Account.Imap _, Account.Gmail _ -> new LookingSender(new SmtpSender(smtp(account), watch), shelf(account, sentFolder), keepsCopies(account));
       case Account.Microsoft365 microsoft -> apis.sender(microsoft);
       case Account.GmailApi google -> apis.sender(google);
     });
@@ -149,7 +165,13 @@ class MailLines {
     };
     return new ImapAccount(server, Trust.usual(), reach, new ImapLimits(config.connectTimeout(), config.answerTimeout(),
         config.writeTimeout(), config.openingTimeout(), config.exchangeTimeout(), config.exchangeBytes(), config.pieceBytes(),
-        config.pageMails(), config.pageBytes(), mailBytes, memoryBytes));
+        config.pageMails(), config.pageBytes(), mailBytes, memoryBytes), places(server));
+  }
+
+  /// Shared by everything in this process that opens lines to the account.
+  private LinePlaces places(ServerAccount server) {
+    return places.get(server.where() + " " + server.username(), _ -> new LinePlaces(Optional.ofNullable(config.hosts().get(server.host()))
+        .flatMap(MailboxConfig.Host::maxConnectionsPerAccount).orElse(config.maxConnectionsPerAccount())));
   }
 
   private SmtpAccount smtp(Account account) {
@@ -177,6 +199,8 @@ class MailLines {
   private static void hangUp(MailSender sender) {
     if (sender instanceof SmtpSender smtp) {
       smtp.close();
+    } else if (sender instanceof LookingSender looking) {
+      looking.close();
     }
   }
 

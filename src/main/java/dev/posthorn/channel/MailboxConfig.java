@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Lines to tenants' own mail servers.
@@ -73,6 +74,37 @@ public interface MailboxConfig {
   @WithDefault("5m")
   Duration loginPause();
 
+  /// Lines to one account by IMAP at once, per process: reading, copies of what was sent, checks. Gmail hangs up on the sixteenth of
+  /// all processes together.
+  @WithDefault("5")
+  int maxConnectionsPerAccount();
+
+  /// Bytes that are fetched from one mailbox by IMAP in a day (UTC); 0 for as many as there are.
+  @WithDefault("0")
+  long maxBytesPerDay();
+
+  /// Percent of them for mail that was there before the mailbox was connected: the rest is kept for what comes.
+  @WithDefault("80")
+  int backlogPercent();
+
+  /// What single hosts of IMAP allow, by their names, where it is not what all do.
+  Map<String, Host> hosts();
+
+  /// One host.
+  interface Host {
+    /// Lines to it at once, per process, instead of `posthorn.pull.connections-per-host`.
+    Optional<Integer> maxConnections();
+
+    /// The time between two lines that are opened to it, instead of `posthorn.pull.between-connections`.
+    Optional<Duration> betweenConnections();
+
+    /// Lines to one account there.
+    Optional<Integer> maxConnectionsPerAccount();
+
+    /// Bytes of one mailbox in a day.
+    Optional<Long> maxBytesPerDay();
+  }
+
   /// Mailboxes whose way out is remembered, per process; the longest unused is let go.
   @WithDefault("1000")
   int rememberedSenders();
@@ -137,6 +169,10 @@ public interface MailboxConfig {
     /// Its port.
     @WithDefault("465")
     int smtpPort();
+
+    /// Bytes that are fetched from one mailbox in a day (UTC). Google allows 2,500 MB, to all programs of the mailbox together.
+    @WithDefault("2000000000")
+    long maxBytesPerDay();
 
     /// `tls`, `starttls`, or `none` for a test server.
     @WithDefault("tls")

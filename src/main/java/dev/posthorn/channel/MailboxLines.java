@@ -17,6 +17,7 @@ import dev.posthorn.tenant.CurrentTenant;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,9 +59,16 @@ public class MailboxLines {
   /// @param failures how often in a row it could not be
   /// @param host who handed its mail over, and `way` how
   /// @param budget what shares a budget of connections with it
+  /// @param limits what the host allows
+  /// @param spent what was fetched lately
   /// @param source to be closed by whoever asked for it
   public record Reading(UUID mailboxId, UUID channelId, String address, Instant connectedAt, Optional<String> cursor, int failures,
-      String host, String way, String budget, MailSource source) {}
+      String host, String way, String budget, HostLimits limits, Spent spent, MailSource source) {}
+
+  /// What was fetched from a mailbox on a day.
+  ///
+  /// @param on the day, of UTC
+  public record Spent(LocalDate on, long bytes) {}
 
   /// @param holder who must hold it
   /// @return nothing where the mailbox is gone, or is somebody else's now
@@ -76,7 +84,7 @@ public class MailboxLines {
           Optional.ofNullable(mailbox.moveTo).filter(_ -> mailbox.afterImport() == AfterImport.MOVE));
       return Optional.of(new Reading(mailboxId, inbound.ofMailbox(mailboxId).id, mailbox.address, mailbox.connectedAt,
           Optional.ofNullable(pull.cursor), pull.failures, host(account), way(account),
-          budget(account), lines.source(account, wishes)));
+          budget(account), lines.limits(account), pull.spent(), lines.source(account, wishes)));
     });
   }
 
@@ -99,7 +107,7 @@ public class MailboxLines {
         return relay;
       }
       var mailbox = mailboxes.findById(channel.mailboxId);
-      return lines.sender(account(mailbox), mailbox.id, mailbox.version);
+      return lines.sender(account(mailbox), mailbox.id, mailbox.version, Optional.ofNullable(mailbox.sentFolder));
     });
   }
 

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
@@ -37,4 +38,14 @@ public class MailboxPull {
 
   /// Its provider has announced something since it was last looked at.
   public boolean announced;
+
+  /// The day (UTC) that `spentBytes` counts; null before the first.
+  LocalDate spentOn;
+
+  /// What was fetched from it on that day.
+  long spentBytes;
+
+  MailboxLines.Spent spent() {
+    return new MailboxLines.Spent(spentOn == null ? LocalDate.EPOCH : spentOn, spentBytes);
+  }
 }

@@ -135,10 +135,12 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
 
   /// Goes on to this cursor, after everything before it is durable.
   ///
+  /// @param spent what was fetched that day
   /// @return false where the mailbox is somebody else's now
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public boolean advance(UUID mailboxId, UUID holder, String cursor) {
-    return update("cursor = ?1 where mailboxId = ?2 and leasedBy = ?3", cursor, mailboxId, holder) > 0;
+  public boolean advance(UUID mailboxId, UUID holder, String cursor, MailboxLines.Spent spent) {
+    return update("cursor = ?1, spentOn = ?2, spentBytes = ?3 where mailboxId = ?4 and leasedBy = ?5", cursor, spent.on(), spent.bytes(), mailboxId,
+        holder) > 0;
   }
 
   /// Whoever reads it looks now: what was announced until here is heeded.

@@ -16,7 +16,13 @@ import dev.posthorn.mail.RawMail;
 /// @param recipients at least one
 /// @param messageId the id that is in the mail's header: final before the first try, the same in every further one
 /// @param mail the bytes to send; the sender opens them and never closes them
-public record Dispatch(String envelopeFrom, List<Address> recipients, MessageId messageId, RawMail mail) {
+/// @param inDoubt an earlier try for these very recipients ended unheard: whoever can find out how looks before trying again
+public record Dispatch(String envelopeFrom, List<Address> recipients, MessageId messageId, RawMail mail, boolean inDoubt) {
+
+  /// The first try, or one after tries whose ends are known.
+  public Dispatch(String envelopeFrom, List<Address> recipients, MessageId messageId, RawMail mail) {
+    this(envelopeFrom, recipients, messageId, mail, false);
+  }
 
   /// @throws IllegalArgumentException when there is no recipient, or the envelope sender is neither empty nor an address
   public Dispatch {

@@ -14,6 +14,11 @@ public interface MailSource extends AutoCloseable {
   /// @param cursor what [PullOutcome.Page#nextCursor] said; none to begin
   PullOutcome pull(Optional<String> cursor);
 
+  /// The same, and nothing of what was there before the mailbox was connected, where the source tells one from the other.
+  default PullOutcome pullFresh(Optional<String> cursor) {
+    return pull(cursor);
+  }
+
   /// Looks for a mail again that could not be read.
   ///
   /// @return nothing if it is not there any more

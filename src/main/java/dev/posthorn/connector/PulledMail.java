@@ -3,6 +3,7 @@ package dev.posthorn.connector;
 import dev.posthorn.mail.RawMail;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /// One mail of a mailbox, as it was pulled.
 ///
@@ -11,7 +12,14 @@ import java.util.Objects;
 ///     nothing could be read
 /// @param receivedAt when the mailbox got it
 /// @param content what could be had of it; closed with this
-public record PulledMail(String reference, String sourceKey, Instant receivedAt, Content content) implements AutoCloseable {
+/// @param conversation what the provider calls the conversation that it belongs to, the same for all its mails in this mailbox
+public record PulledMail(String reference, String sourceKey, Instant receivedAt, Content content, Optional<String> conversation)
+    implements AutoCloseable {
+  /// A mail of a provider that knows no conversations.
+  public PulledMail(String reference, String sourceKey, Instant receivedAt, Content content) {
+    this(reference, sourceKey, receivedAt, content, Optional.empty());
+  }
+
   /// What could be had of a mail.
   public sealed interface Content {
     /// All of it.
@@ -39,6 +47,16 @@ public record PulledMail(String reference, String sourceKey, Instant receivedAt,
     Objects.requireNonNull(sourceKey, "sourceKey");
     Objects.requireNonNull(receivedAt, "receivedAt");
     Objects.requireNonNull(content, "content");
+    Objects.requireNonNull(conversation, "conversation");
+  }
+
+  /// The bytes of it that were fetched.
+  public long octets() {
+    return switch (content) {
+      case Content.Whole(var mail) -> mail.size();
+      case Content.TooLarge(_, var beginning) -> beginning.size();
+      case Content.Unreadable _ -> 0;
+    };
   }
 
   /// Deletes the temporary file, if there is one.

@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.channel.HostLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +33,19 @@ final class HostBudget {
   /// Takes a place at the host.
   ///
   /// @return how long to wait before the line is opened; nothing where there is no place
-  synchronized Optional<Duration> enter(String name) {
+  Optional<Duration> enter(String name) {
+    return enter(name, HostLimits.NONE);
+  }
+
+  /// The same at a host that allows something else than all do.
+  synchronized Optional<Duration> enter(String name, HostLimits own) {
     var host = hosts.computeIfAbsent(key(name), _ -> new Host());
-    if (host.open >= most) {
+    if (host.open >= own.connections().orElse(most)) {
       return Optional.empty();
     }
     var now = clock.instant();
     var turn = host.next.isAfter(now) ? host.next : now;
-    host.next = turn.plus(between);
+    host.next = turn.plus(own.betweenConnections().orElse(between));
     host.open++;
     return Optional.of(Duration.between(now, turn));
   }
@@ -54,9 +60,13 @@ final class HostBudget {
   }
 
   /// Whether no place is left: then those who only listen make room soon.
-  synchronized boolean isFull(String name) {
+  boolean isFull(String name) {
+    return isFull(name, HostLimits.NONE);
+  }
+
+  synchronized boolean isFull(String name, HostLimits own) {
     var host = hosts.get(key(name));
-    return host != null && host.open >= most;
+    return host != null && host.open >= own.connections().orElse(most);
   }
 
   private static String key(String name) {

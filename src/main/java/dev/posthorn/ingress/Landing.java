@@ -85,7 +85,8 @@ class Landing {
     // A server whose clock is ahead receives nothing in our future.
     var receivedAt = mail.receivedAt().isAfter(now) ? now : mail.receivedAt().isBefore(Instant.EPOCH) ? Instant.EPOCH : mail.receivedAt();
     var arrival = new Arrival(tenant, mailbox.channelId(), mail.sourceKey(), head.returnPath(), mailbox.address(), mailbox.host(),
-        mailbox.way(), receivedAt, wasThereBefore(receivedAt, mailbox));
+        mailbox.way(), receivedAt, wasThereBefore(receivedAt, mailbox),
+        mail.conversation());
     storing.acquire();
     try {
       return intake.accept(arrival, raw);

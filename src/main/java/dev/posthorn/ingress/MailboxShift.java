@@ -13,6 +13,8 @@ import dev.posthorn.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +65,7 @@ final class MailboxShift {
     if (reading.isEmpty()) {
       return;
     }
-    var turn = tools.hosts.enter(reading.get().budget());
+    var turn = tools.hosts.enter(reading.get().budget(), reading.get().limits());
     if (turn.isEmpty()) {
       tools.pulls.release(claim.mailboxId(), tools.node, spread(tools.config.interval()));
       return;
@@ -84,15 +86,23 @@ final class MailboxShift {
   private void read(MailboxLines.Reading mailbox, TenantId tenant, MailSource open) throws InterruptedException {
     var end = tools.clock.instant().plus(tools.config.shift());
     var cursor = mailbox.cursor();
+    var budget = new DayBudget(mailbox.limits(), mailbox.spent());
     boolean first = true;
     while (!isOver()) {
       tools.pulls.heed(mailbox.mailboxId());
-      switch (open.pull(cursor)) {
+      if (budget.isSpent(today())) {
+        waitForTomorrow(mailbox, budget);
+        return;
+      }
+      switch (budget.isSpentForBacklog(today()) ? open.pullFresh(cursor) : open.pull(cursor)) {
         case PullOutcome.Page page -> {
+          var fetched = page.mails().stream().mapToLong(PulledMail::octets).sum();
           var ours = tools.landing.land(tenant, mailbox, page.mails());
           tools.metrics.pulled(page.mails().size());
           tellServer(open, ours);
-          if (!Optional.of(page.nextCursor()).equals(cursor) && !tools.pulls.advance(mailbox.mailboxId(), tools.node, page.nextCursor())) {
+          var spent = budget.spend(today(), fetched);
+          if (!Optional.of(page.nextCursor()).equals(cursor)
+              && !tools.pulls.advance(mailbox.mailboxId(), tools.node, page.nextCursor(), spent)) {
             return;
           }
           cursor = Optional.of(page.nextCursor());
@@ -120,6 +130,18 @@ final class MailboxShift {
     }
   }
 
+  private LocalDate today() {
+    return LocalDate.ofInstant(tools.clock.instant(), ZoneOffset.UTC);
+  }
+
+  /// Its state stays; that it is not read is told by what tells of every mailbox that is not.
+  private void waitForTomorrow(MailboxLines.Reading mailbox, DayBudget budget) {
+    var tomorrow = Duration.between(tools.clock.instant(), today().plusDays(1).atStartOfDay(ZoneOffset.UTC));
+    tools.metrics.failed("budget");
+    tools.pulls.hindered(mailbox.mailboxId(), tools.node, Step.MAIL.word(), "All of the " + budget.mostBytes()
+        + " bytes that its provider allows in a day were fetched; it is read again tomorrow", notBefore(tomorrow, tools.config.interval()));
+  }
+
   /// What goes wrong here is no reason to stop: the mails are ours.
   private void tellServer(MailSource open, List<String> ours) {
     open.imported(ours).ifPresent(why -> LOG.warnf("Imported mails of the mailbox %s could not be marked, moved or deleted: %s",
@@ -137,7 +159,7 @@ final class MailboxShift {
   ///
   /// @return whether there is something to look at
   private boolean stays(MailboxLines.Reading mailbox, MailSource open, Instant end) {
-    boolean full = tools.hosts.isFull(mailbox.budget());
+    boolean full = tools.hosts.isFull(mailbox.budget(), mailbox.limits());
     if (!tools.config.listen() || full || isOver()) {
       return letGo(mailbox, spread(tools.config.interval()));
     }
@@ -184,7 +206,7 @@ final class MailboxShift {
     }
     int failures = first ? mailbox.failures() : 0;
     var pause = pause(failures);
-    var due = after.filter(asked -> asked.compareTo(pause) > 0).map(this::notBefore).orElseGet(() -> spread(pause));
+    var due = after.filter(time -> time.compareTo(pause) > 0).map(time -> notBefore(time, time)).orElseGet(() -> spread(pause));
     tools.metrics.failed(step.word());
     if (step == Step.TOKEN) {
       tools.pulls.hindered(mailbox.mailboxId(), tools.node, step.word(), why, due);
@@ -207,8 +229,8 @@ final class MailboxShift {
   }
 
   /// What the server asked for is kept to the second (P-08), and nobody comes back in that very second.
-  private Instant notBefore(Duration asked) {
-    return tools.clock.instant().plus(asked).plusMillis((long) (asked.toMillis() * ThreadLocalRandom.current().nextDouble() / 4));
+  private Instant notBefore(Duration asked, Duration spread) {
+    return tools.clock.instant().plus(asked).plusMillis((long) (spread.toMillis() * ThreadLocalRandom.current().nextDouble() / 4));
   }
 
   /// What failed together shall not come back together.

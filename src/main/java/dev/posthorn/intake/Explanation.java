@@ -27,7 +27,7 @@ public record Explanation(int version, InboundState outcome, String decidedBy, L
 
   /// A piece of evidence that was looked at.
   ///
-  /// @param evidence which: `reply-address`, `references`, `conversation`, `known-reference`, `answered-before`, `subject-tag`,
+  /// @param evidence which: `reply-address`, `references`, `conversation`, `known-reference`, `answered-before`, `provider-conversation`, `subject-tag`,
   ///     `open-ticket`
   /// @param verdict  `held`, `ignored` or `absent`
   /// @param why      why it was ignored, or what was done although it held; null where there is nothing to say

@@ -32,6 +32,9 @@ public class InboundMail {
   /// Was there before its mailbox was connected: nobody is written to by itself for it.
   public boolean backlog;
 
+  /// What its provider calls the conversation that it belongs to; null where it knows none.
+  public String conversation;
+
   public String state;
   public String reason;
   public int attempts;

@@ -63,8 +63,8 @@ public class Intake {
   private boolean insert(Connection connection, UUID id, Arrival arrival, RawMail mail) throws SQLException {
     try (var insert = connection.prepareStatement("""
         insert into inbound_mail (tenant_id, id, channel_id, source_key, sha256, size, envelope_from, envelope_to,
-                                  remote_address, helo, received_at, state, due_at, backlog)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)
+                                  remote_address, helo, received_at, state, due_at, backlog, conversation)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
         on conflict (tenant_id, channel_id, source_key) do nothing""")) {
       insert.setObject(1, arrival.tenant().value());
       insert.setObject(2, id);
@@ -79,6 +79,7 @@ public class Intake {
       insert.setObject(11, at(arrival.receivedAt()));
       insert.setObject(12, at(clock.instant()));
       insert.setBoolean(13, arrival.backlog());
+      insert.setString(14, arrival.conversation().orElse(null));
       return insert.executeUpdate() == 1;
     }
   }

@@ -51,6 +51,11 @@ public record BaseSubject(String value) {
         : text.startsWith("[fwd:") || text.startsWith("[fw:") || text.endsWith("(fwd)");
   }
 
+  /// Whether the subject begins with a mark of an answer or a forward, in one of the languages of mail programs.
+  public static boolean isMarked(String subject) {
+    return afterLeader(CleanText.cut(CleanText.line(subject), MAX_LENGTH).toLowerCase(Locale.ROOT).strip(), 0) >= 0;
+  }
+
   /// Whether nothing is left: then it says nothing about the conversation.
   public boolean isEmpty() {
     return value.isEmpty();

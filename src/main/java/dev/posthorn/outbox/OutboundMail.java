@@ -3,6 +3,7 @@ package dev.posthorn.outbox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
@@ -29,6 +30,12 @@ public class OutboundMail {
   /// A try ended so that nobody knows whether it arrived; the next try carries the same Message-ID.
   public boolean doubtful;
 
+  /// The doubtful try was made for everybody whom the mail is for: if its mailbox has sent it, all have it.
+  public boolean wholeDoubt;
+
+  /// A try has begun, and how it ended is not written down yet: for ever, if its process died.
+  public boolean underway;
+
   public String lastError;
   public Instant dueAt;
 
@@ -40,4 +47,19 @@ public class OutboundMail {
 
   public Instant createdAt;
   public Instant sentAt;
+
+  /// The process of the last try died, and that try may have ended well.
+  ///
+  /// @param pause how long the mail waits after such an end
+  /// @return whether it waits still
+  boolean endedUnheard(int recipients, Instant now, Duration pause) {
+    doubtful = true;
+    // Of several, some may have been refused, and nobody wrote down which.
+    wholeDoubt = recipients == 1;
+    lastError = "the process that was sending it has ended";
+    var until = attemptedAt.plus(pause);
+    boolean waits = until.isAfter(now);
+    dueAt = waits ? until : dueAt;
+    return waits;
+  }
 }

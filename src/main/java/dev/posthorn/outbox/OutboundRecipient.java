@@ -45,6 +45,11 @@ public class OutboundRecipient {
     return any(recipients, OutboundState.SENT) ? OutboundState.SENT : OutboundState.SUPPRESSED;
   }
 
+  /// Whether none of them is known to have been reached.
+  static boolean nobodyHasIt(Collection<OutboundRecipient> recipients) {
+    return !any(recipients, OutboundState.SENT) && !any(recipients, OutboundState.BOUNCED);
+  }
+
   static boolean any(Collection<OutboundRecipient> recipients, OutboundState state) {
     return recipients.stream().anyMatch(recipient -> recipient.state.equals(state.word()));
   }

@@ -162,12 +162,18 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// ended meanwhile and another worker came, if the mail is gone or settled, or if nobody is left who may get it.
   Optional<OutboundMail> begin(Claim claim) {
     var mail = findById(claim.id(), LockModeType.PESSIMISTIC_WRITE);
-    if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until())) {
+    if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until()) || waitsInDoubt(mail)) {
       return Optional.empty();
     }
     mail.attemptedAt = clock.instant();
+    mail.underway = true;
     mail.dueAt = mail.attemptedAt.plus(config.lease());
     return suppress(mail) ? Optional.empty() : Optional.of(mail);
+  }
+
+  /// The process of the last try died, and that try may have ended well: another one waits until the mailbox had time to show it.
+  private boolean waitsInDoubt(OutboundMail mail) {
+    return mail.underway && mail.endedUnheard(recipients(List.of(mail.id)).get(mail.id).size(), clock.instant(), config.doubtPause());
   }
 
   /// Recipients who are listed get nothing (OD-25), whenever they were listed.
@@ -215,6 +221,8 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     var recipients = recipients(List.of(id)).getOrDefault(id, List.of()).stream()
         .collect(Collectors.toMap(recipient -> recipient.address, recipient -> recipient, (a, _) -> a, LinkedHashMap::new));
     Optional<Duration> asked = Optional.empty();
+    int unknown = 0;
+    mail.underway = false;
     for (var delivery : deliveries) {
       var recipient = recipients.get(delivery.recipient().address());
       if (!recipient.mayStillGo()) {
@@ -234,9 +242,14 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
         case SendOutcome.Unknown(String why) -> {
           recipient.is(OutboundState.DEFERRED, why);
           mail.lastError = why;
-          mail.doubtful = true;
+          unknown++;
         }
       }
+    }
+    if (unknown > 0) {
+      mail.doubtful = true;
+      mail.wholeDoubt = unknown == recipients.size();
+      asked = Optional.of(config.doubtPause());
     }
     conclude(mail, recipients.values(), asked);
     settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));

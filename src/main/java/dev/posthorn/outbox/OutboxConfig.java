@@ -31,6 +31,11 @@ public interface OutboxConfig {
   @WithDefault("30m")
   Duration longestPause();
 
+  /// The pause after an end that nobody heard. Then the mailbox that may have sent the mail is asked whether it has, and the copy of
+  /// what was sent may come late.
+  @WithDefault("10m")
+  Duration doubtPause();
+
   /// How long a mail is tried before it counts as failed (RFC 5321, section 4.5.4.1, asks for four to five days).
   @WithDefault("96h")
   Duration giveUpAfter();

@@ -196,7 +196,8 @@ class SendWorker {
     if (mail.isEmpty()) {
       return Optional.empty();
     }
-    var recipients = outbox.recipients(List.of(claim.id())).getOrDefault(claim.id(), List.of()).stream()
+    var all = outbox.recipients(List.of(claim.id())).getOrDefault(claim.id(), List.of());
+    var recipients = all.stream()
         .filter(OutboundRecipient::mayStillGo)
         .map(recipient -> new Address("", recipient.address))
         .toList();
@@ -204,7 +205,8 @@ class SendWorker {
       return Optional.empty();
     }
     var raw = bytes(mail.get());
-    return Optional.of(new Due(mail.get().channelId, new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw), raw));
+    return Optional.of(new Due(mail.get().channelId, new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw,
+        mail.get().wholeDoubt && OutboundRecipient.nobodyHasIt(all)), raw));
   }
 
   private RawMail bytes(OutboundMail mail) {

@@ -2,6 +2,7 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Attachment;
+import dev.posthorn.mail.BaseSubject;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.Sha256;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// An inbound mail, read: what a message of a ticket is made from. A mail that could not be read is one too, with its
 /// original attached.
@@ -22,6 +24,7 @@ import java.util.UUID;
 /// @param forwardedFrom who wrote the mail that this one forwards, as its text says
 /// @param senderVerified whether it is certain that the sender's domain sent it (DMARC)
 /// @param signedNumber the ticket that a valid signed reply address among its recipients names
+/// @param providerConversation the conversation as the provider of its mailbox counts it, by a name that is that mailbox's alone
 public record Incoming(
     UUID inboundMailId,
     Sha256 sha256,
@@ -44,11 +47,23 @@ public record Incoming(
     List<String> flaws,
     Optional<Address> forwardedFrom,
     boolean senderVerified,
-    Optional<Long> signedNumber) {
+    Optional<Long> signedNumber,
+    Optional<String> providerConversation) {
 
   /// Names of the conversations that it belongs to as programs and providers count them.
   public List<String> conversations() {
-    return threadIndex.map(index -> "thread-index:" + index.conversation()).stream().toList();
+    return Stream.concat(outlookConversation().stream(), providerConversation.stream()).toList();
+  }
+
+  /// The conversation as Outlook counts it.
+  public Optional<String> outlookConversation() {
+    return threadIndex.map(index -> "thread-index:" + index.conversation());
+  }
+
+  /// Whether it answers something, as its header or its subject says. Providers count mails as one conversation that have nothing but
+  /// their subject in common.
+  public boolean isAnswer() {
+    return !inReplyTo.isEmpty() || !references.isEmpty() || BaseSubject.isMarked(subject);
   }
 
   @Override

@@ -2,23 +2,21 @@ package dev.posthorn.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.posthorn.connector.lookup.JsonLookup;
+import dev.posthorn.connector.LineWords;
 import dev.posthorn.contact.ContactDesk;
 import dev.posthorn.contact.ContactResource.ContactView;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Tenants;
 import dev.posthorn.web.ContextConfig;
-import dev.posthorn.wire.OutsideReach;
-import dev.posthorn.wire.Trust;
-import dev.posthorn.wire.Watch;
+import dev.posthorn.wire.WebLine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 class TicketContext {
   private static final int LATEST = 5;
+  private static final Map<String, String> HEADERS = Map.of("Accept", "application/json", "User-Agent", "Posthorn");
 
   private final TicketScope scope;
   private final TicketViews views;
@@ -37,12 +36,11 @@ class TicketContext {
   private final CurrentTenant current;
   private final ContextConfig config;
   private final ObjectMapper json;
-  private final Watch watch = new Watch();
-  private final JsonLookup lookup;
+  private final WebLine line;
   private final Semaphore places;
 
   TicketContext(TicketScope scope, TicketViews views, ContactDesk contacts, Tenants tenants, CurrentTenant current, ContextConfig config,
-      ObjectMapper json, OutsideReach reach) {
+      ObjectMapper json, WebLine line) {
     this.scope = scope;
     this.views = views;
     this.contacts = contacts;
@@ -50,13 +48,8 @@ class TicketContext {
     this.current = current;
     this.config = config;
     this.json = json;
-    this.lookup = new JsonLookup(new JsonLookup.Manners(reach, Trust.usual(), watch, config.connectTimeout(), config.timeout(), config.maxBytes()));
+    this.line = line;
     this.places = new Semaphore(config.concurrency());
-  }
-
-  @PreDestroy
-  void stop() {
-    watch.close();
   }
 
   /// The customer panel.
@@ -103,14 +96,21 @@ class TicketContext {
       return External.failed("Too many questions are under way.");
     }
     try {
-      return switch (lookup.get(asked(known))) {
-        case JsonLookup.Outcome.Found(byte[] document) -> read(document);
-        case JsonLookup.Outcome.Nothing _ -> new External("nothing", null, null);
-        case JsonLookup.Outcome.Trouble(String words) -> External.failed(words);
-      };
+      return answered(line.call("GET", asked(known), HEADERS, null, config.timeout(), config.maxBytes() + 1));
+    } catch (IOException e) {
+      return External.failed(LineWords.ofConnecting(e));
     } finally {
       places.release();
     }
+  }
+
+  private External answered(WebLine.Answer answer) {
+    return switch (answer.status()) {
+      case 200 -> answer.body().length > config.maxBytes() ? External.failed("it answers more than " + config.maxBytes() + " bytes")
+          : read(answer.body());
+      case 204, 404 -> new External("nothing", null, null);
+      default -> External.failed("it answers " + answer.status());
+    };
   }
 
   private static URI asked(Known known) {

@@ -49,7 +49,8 @@ class IncomingMaker {
         mail.subject().isBlank() ? NO_SUBJECT : mail.subject(), mail.messageId(), mail.inReplyTo(), mail.references(), mail.threadIndex(), mail.date(),
         mail.text(), mail.html().map(HtmlSanitizer::sanitize), QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(),
         mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(),
-        forwardedFrom(mail), senderVerified, signedNumber(clues.tokens()));
+        forwardedFrom(mail), senderVerified, signedNumber(clues.tokens()),
+        Optional.ofNullable(row.conversation).map(name -> row.channelId + " " + name));
   }
 
   /// Who wrote what is forwarded: the header in the text says it, else a mail that is attached does.
@@ -66,7 +67,7 @@ class IncomingMaker {
     return new Incoming(row.id, Sha256.of(row.sha256), row.size, row.receivedAt, Address.parse(row.envelopeFrom).orElse(NOBODY),
         List.of(), List.of(), List.of(), "(unreadable mail)", Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), text,
         Optional.empty(), new QuoteSplitter.Split(text, QuoteSplitter.Confidence.HIGH), List.of(original), List.of("unreadable"), Optional.empty(), false,
-        signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()));
+        signedNumber(Address.parse(row.envelopeTo).flatMap(ReplyAddresses::token).stream().toList()), Optional.empty());
   }
 
   private Optional<Long> signedNumber(List<String> tokens) {

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Decides where a mail belongs, in the order of evidence: a signed reply address; In-Reply-To and References that name a
-/// message we hold; a conversation as Outlook or a provider counts it; an id that a message we hold refers to, which may be
-/// the mail's own if its answer was faster; the tag in the subject; the contact's open ticket where the team asks for it;
+/// message we hold; a conversation as Outlook counts it; an id that a message we hold refers to, which may be
+/// the mail's own if its answer was faster; the conversation as the mailbox's provider counts it; the tag in the subject; the contact's open ticket where the team asks for it;
 /// else a new ticket. Each step but the first demands that the sender takes part in the ticket; a mail that only names one
 /// is linked to it, not joined. What belongs to a merged ticket belongs to the one in which that goes on.
 ///
@@ -59,9 +59,10 @@ final class Placing {
   private Optional<Placement> joined() {
     return bySignedAddress()
         .or(() -> byRefs("references", refs(ids()), true))
-        .or(() -> byRefs("conversation", mail.conversations().stream().map(ThreadRefs::conversation).toList(), true))
+        .or(() -> byRefs("conversation", mail.outlookConversation().stream().map(ThreadRefs::conversation).toList(), true))
         .or(() -> byRefs("known-reference", refs(ids()), false))
         .or(() -> byRefs("answered-before", refs(mail.messageId().stream().toList()), false))
+        .or(this::byProvider)
         .or(this::bySubjectTag)
         .or(this::byOpenTicket);
   }
@@ -77,6 +78,13 @@ final class Placing {
   private Optional<Placement> byRefs(String by, List<UUID> refs, boolean own) {
     var named = refs.stream().flatMap(ref -> evidence.ticketsKnowing(ref, own).stream()).distinct().toList();
     return named.isEmpty() ? absent(by) : firstOf(by, named);
+  }
+
+  /// What the provider of the mailbox takes for one conversation, a colleague's answer from there among it (P-17). Two mails with one
+  /// subject are one to some; so only an answer is sought there.
+  private Optional<Placement> byProvider() {
+    var named = mail.providerConversation().filter(_ -> mail.isAnswer());
+    return named.isEmpty() ? Optional.empty() : byRefs("provider-conversation", List.of(ThreadRefs.conversation(named.get())), true);
   }
 
   private Optional<Placement> bySubjectTag() {

@@ -7,10 +7,6 @@ import java.time.Duration;
 /// How a tenant's own URL is asked about its customers.
 @ConfigMapping(prefix = "posthorn.context")
 public interface ContextConfig {
-  /// For the connection.
-  @WithDefault("1s")
-  Duration connectTimeout();
-
   /// For the question and its answer altogether.
   @WithDefault("3s")
   Duration timeout();

@@ -92,12 +92,14 @@ final class ConfigurationSource {
   private static Stream<Key> key(String prefix, MethodTree method, ClassTree owner, TreePath path, DocTrees docs) {
     var name = prefix + "." + annotation(method.getModifiers(), "WithName").flatMap(with -> argument(with, "value"))
         .orElseGet(() -> kebab(method.getName().toString()));
-    var returned = method.getReturnType().toString();
+    // One of many, by a name that whoever configures it chooses.
+    boolean named = method.getReturnType().toString().startsWith("Map<String, ");
+    var returned = named ? method.getReturnType().toString().replaceAll("Map<String, (\\w+)>", "$1") : method.getReturnType().toString();
     var inner = owner.getMembers().stream()
         .filter(member -> member.getKind() == Tree.Kind.INTERFACE && ((ClassTree) member).getSimpleName().contentEquals(returned))
         .findFirst();
     if (inner.isPresent()) {
-      return keys(name, new TreePath(path, inner.get()), docs);
+      return keys(named ? name + ".\"<name>\"" : name, new TreePath(path, inner.get()), docs);
     }
     var preset = annotation(method.getModifiers(), "WithDefault").flatMap(with -> argument(with, "value"));
     return Stream.of(new Key(name, type(returned, method.getModifiers()), preset, returned.startsWith("Optional<"),
@@ -113,7 +115,7 @@ final class ConfigurationSource {
     var inner = returned.startsWith("Optional<") ? returned.substring("Optional<".length(), returned.length() - 1) : returned;
     var words = switch (inner) {
       case "boolean" -> "true or false";
-      case "int", "long" -> "number";
+      case "int", "long", "Integer", "Long" -> "number";
       case "String" -> "text";
       case "Duration" -> "duration";
       case "Path" -> "file";

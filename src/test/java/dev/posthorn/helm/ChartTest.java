@@ -76,6 +76,18 @@ class ChartTest {
   }
 
   @Test
+  void aBucketAndAPoolerAreSaidToEveryPod() {
+    var split = Manifests.of("split.yaml");
+
+    assertThat(settings(split.named(Deployment.class, "posthorn-api"))).containsEntry("posthorn.blob.s3.bucket", "posthorn-blobs")
+        .containsEntry("posthorn.blob.s3.endpoint", "https://objects.example.com").containsEntry("posthorn.blob.s3.path-style", "true")
+        .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.prepareThreshold", "0")
+        .containsEntry("quarkus.flyway.jdbc-url", "jdbc:postgresql://posthorn-db-direct.databases.svc:5432/posthorn?sslmode=require");
+    assertThat(settings(Manifests.of("minimal.yaml").named(Deployment.class, "posthorn")))
+        .doesNotContainKeys("posthorn.blob.s3.bucket", "quarkus.flyway.jdbc-url");
+  }
+
+  @Test
   void servicesLeadToThePodsThatServeThem() {
     var split = Manifests.of("split.yaml");
 

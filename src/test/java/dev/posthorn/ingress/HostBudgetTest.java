@@ -2,6 +2,7 @@ package dev.posthorn.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.channel.HostLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,18 @@ class HostBudgetTest {
     assertThat(budget.enter("a")).contains(Duration.ofMillis(100));
     assertThat(budget.enter("a")).contains(Duration.ofMillis(200));
     assertThat(budget.enter("b")).contains(Duration.ZERO);
+  }
+
+  @Test
+  void aHostMayAllowLessThanOthers() { // P-39
+    var budget = new HostBudget(50, Duration.ofMillis(100), NOW);
+    var strict = new HostLimits(Optional.of(1), Optional.of(Duration.ofSeconds(5)), 0, 100);
+
+    assertThat(budget.enter("a", strict)).contains(Duration.ZERO);
+    assertThat(budget.enter("a", strict)).isEmpty();
+    assertThat(budget.isFull("a", strict)).isTrue();
+    budget.leave("a");
+    assertThat(budget.enter("a", strict)).contains(Duration.ofSeconds(5));
   }
 
   @Test

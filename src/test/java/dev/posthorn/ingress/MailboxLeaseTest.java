@@ -2,6 +2,7 @@ package dev.posthorn.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.channel.MailboxLines;
 import dev.posthorn.channel.MailboxPulls;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.Provider;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -43,6 +45,7 @@ class MailboxLeaseTest {
   }
 
   private static final Duration LEASE = Duration.ofSeconds(40);
+  private static final MailboxLines.Spent SPENT = new MailboxLines.Spent(LocalDate.of(2026, 11, 22), 17);
 
   @Inject MailboxPulls pulls;
   @Inject @Wellness StalledMailboxes stalled;
@@ -106,13 +109,13 @@ class MailboxLeaseTest {
     ends("lease_until = now() - interval '1 second'");
     claims(two);
 
-    assertThat(in(() -> pulls.advance(mailbox, one, "1 7 7 7 7"))).isFalse();
+    assertThat(in(() -> pulls.advance(mailbox, one, "1 7 7 7 7", SPENT))).isFalse();
     in(() -> {
       pulls.release(mailbox, one, clock.instant());
       return null;
     });
     assertThat(holds(two)).isTrue();
-    assertThat(in(() -> pulls.advance(mailbox, two, "1 8 8 8 8"))).isTrue();
+    assertThat(in(() -> pulls.advance(mailbox, two, "1 8 8 8 8", SPENT))).isTrue();
   }
 
   @Test

@@ -141,6 +141,22 @@ class MailboxJourneyTest {
     assertThat(rowsOf(with)).containsExactlyInAnyOrder("Old true", "New false");
   }
 
+  @Test
+  void nobodyIsWrittenToForMailThatWasThereBefore() { // AT-04
+    provider.arrives(SUPPORT, mail("Old"), Date.from(Instant.now().minus(Duration.ofDays(3))));
+    var company = Company.founded(operator);
+    company.asAdmin().contentType("application/merge-patch+json").body(Map.of("autoConfirm", true)).patch("/api/v1/teams/" + company.team)
+        .then().statusCode(200);
+    connected(company, provider.wish(SUPPORT, "historyDays", 30));
+    company.tickets(1);
+    provider.arrives(SUPPORT, mail("New"));
+    company.tickets(2);
+
+    // The one of the mail that came later is there: one of the older mail would have been there before it.
+    assertThat(provider.mails(ANNA, "INBOX", 1)).singleElement()
+        .satisfies(confirmation -> assertThat(Customer.read(confirmation).subject()).contains("New"));
+  }
+
   private static List<String> rowsOf(Company company) {
     List<Map<String, Object>> items = company.get("/inbound-mails").getList("items");
     return items.stream().map(item -> company.get("/tickets/" + item.get("ticketId")).getString("subject") + " " + item.get("backlog")).toList();

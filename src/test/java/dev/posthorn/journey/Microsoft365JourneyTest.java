@@ -7,25 +7,35 @@ import static org.hamcrest.Matchers.containsString;
 import dev.posthorn.mail.Address;
 import dev.posthorn.simulator.Browser;
 import dev.posthorn.simulator.EntraRealm;
+import dev.posthorn.simulator.Fault;
 import dev.posthorn.simulator.Front;
 import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Reports;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
+import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +56,8 @@ class Microsoft365JourneyTest {
 
   @ConfigProperty(name = "posthorn.operator.key")
   String operator;
+
+  @Inject DataSource rows;
 
   @BeforeEach
   void signIn() {
@@ -105,6 +117,63 @@ class Microsoft365JourneyTest {
     graph.delivers(mailbox, SampleMail.from(ANNA).to(support).subject("Re: Cold").header("In-Reply-To", "<" + reply.getString("messageId") + ">").bytes());
     assertThat(company.messages(ticket, 3).getString("items[2].from.address")).isEqualTo(ANNA);
     assertThat(company.get("/tickets").getList("items")).hasSize(1);
+  }
+
+  @Test
+  void aReportAfter202FindsItsMessage() { // P-30
+    graph.delivers(mailbox, mail("Cold"));
+    var ticket = company.tickets(1).getString("items[0].id");
+    var reply = company.post("/tickets/" + ticket + "/replies", Map.of("text", "Hello Anna"), 202);
+    eventually(() -> company.get("/messages/" + reply.getString("id")).getString("delivery.state"), "sent"::equals);
+
+    graph.delivers(mailbox, Reports.of(support, ANNA, "failed", "5.1.1", "550 5.1.1 User unknown", reply.getString("messageId")).bytes());
+
+    eventually(() -> company.get("/messages/" + reply.getString("id")).getString("delivery.state"), "bounced"::equals);
+    assertThat(company.get("/tickets").getList("items")).hasSize(1);
+  }
+
+  @Test
+  void aPauseThatGraphAsksForIsKeptByWhoeverReadsTheMailbox() throws SQLException { // P-08
+    var before = Instant.now();
+    graph.faults().next(100, call -> call.path().contains("/messages/delta"), Fault.throttled("600"));
+
+    eventually(() -> company.get("/mailboxes").getString("items[0].lastError"), words -> words != null && words.contains("429"));
+
+    assertThat(company.get("/mailboxes").getString("items[0].state")).isEqualTo("failing");
+    var due = dueAt();
+    assertThat(due).isAfterOrEqualTo(before.plusSeconds(600));
+    assertThat(due).as("spread by a quarter, and not put off for ever").isBefore(Instant.now().plusSeconds(751));
+    graph.faults().none();
+  }
+
+  /// When the mailbox is read next.
+  private Instant dueAt() throws SQLException {
+    var id = company.get("/mailboxes").getString("items[0].id");
+    return Tenancy.<Instant, SQLException>in(new TenantId(UUID.fromString(company.get("/tenant").getString("id"))),
+        () -> QuarkusTransaction.requiringNew().call(() -> {
+          try (var connection = rows.getConnection(); var select = connection.prepareStatement("select due_at from mailbox_pull where mailbox_id = ?")) {
+            select.setObject(1, UUID.fromString(id));
+            var row = select.executeQuery();
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+          }
+        }));
+  }
+
+  @Test
+  void anAnswerToAColleagueWhoWroteFromOutlookJoins() { // P-17
+    graph.delivers(mailbox, mail("Cold"));
+    company.tickets(1);
+
+    // What the colleague wrote we have never seen: only the mailbox knows that it belongs together.
+    graph.delivers(mailbox, SampleMail.from(ANNA).to(support).subject("Re: Cold").header("In-Reply-To", "<colleague@outlook.example>")
+        .header("References", "<colleague@outlook.example>").bytes());
+    graph.delivers(mailbox, SampleMail.from("mallory@other.example").to(support).subject("Re: Cold").bytes());
+    graph.delivers(mailbox, mail("Cold"));
+
+    company.tickets(3);
+    var joined = company.get("/inbound-mails?state=threaded").getList("items.reason");
+    assertThat(joined).containsExactly("provider-conversation");
   }
 
   @Test

@@ -138,7 +138,8 @@ public final class Node implements AutoCloseable {
         .set("quarkus.mailer.start-tls", "DISABLED")
         .set("quarkus.datasource.jdbc.max-size", "12")
         .set("posthorn.triage.lease", "3s").set("posthorn.triage.poll-interval", "100ms").set("posthorn.triage.first-pause", "200ms")
-        .set("posthorn.outbox.lease", "3s").set("posthorn.outbox.poll-interval", "100ms").set("posthorn.outbox.first-pause", "200ms");
+        .set("posthorn.outbox.lease", "3s").set("posthorn.outbox.poll-interval", "100ms").set("posthorn.outbox.first-pause", "200ms")
+        .set("posthorn.outbox.doubt-pause", "500ms");
   }
 
   /// The domain of forwarding addresses.

@@ -88,6 +88,16 @@ public final class Provider implements AutoCloseable {
     arrives(address, mail, new Date());
   }
 
+  /// Puts a mail into a folder, as a server does that keeps copies of what it sends.
+  public void keeps(String address, String folder, byte[] mail) {
+    try {
+      folder(address, folder).appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail)),
+          new Flags(Flags.Flag.SEEN), new Date());
+    } catch (MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /// The raw mails of a folder, once there are so many.
   public List<byte[]> mails(String address, String folder, int count) {
     return await().atMost(Duration.ofSeconds(30)).until(() -> raw(address, folder), mails -> mails.size() >= count);

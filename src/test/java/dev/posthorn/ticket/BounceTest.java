@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.intake.InboundMail;
 import dev.posthorn.support.CustomerServer;
+import dev.posthorn.support.Reports;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -32,12 +33,7 @@ class BounceTest {
 
   /// A delivery report as servers write it.
   private SampleMail report(String failed, String action, String status, String words, String original) {
-    return SampleMail.from("MAILER-DAEMON@mx.customer.example").to(desk.lodger.address()).subject("Undelivered Mail Returned to Sender")
-        .header("Auto-Submitted", "auto-replied").header("MIME-Version", "1.0")
-        .header("Content-Type", "multipart/report; report-type=delivery-status; boundary=b")
-        .body("--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.customer.example\n\n"
-            + "Final-Recipient: rfc822; " + failed + "\nAction: " + action + "\nStatus: " + status + "\nDiagnostic-Code: smtp; " + words
-            + "\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <" + original + ">\nSubject: Re: x\n\n--b--\n");
+    return Reports.of(desk.lodger.address(), failed, action, status, words, original);
   }
 
   private JsonPath sent(UUID ticket, Map<String, ?> reply) {

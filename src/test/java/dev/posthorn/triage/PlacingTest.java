@@ -51,6 +51,26 @@ class PlacingTest {
   }
 
   @Test
+  void anAnswerInAConversationOfTheProviderJoinsWhoeverTakesPart() { // P-17
+    var ticket = here.ticket("anna@x.example");
+    var referred = here.ticket("anna@x.example");
+    here.inConversation("mailbox 17", ticket);
+    here.known("a@x", referred, false);
+
+    assertThat(here.place(here.from("anna@x.example").subject("Re: Tap").atProvider("mailbox 17"))).isEqualTo(joins(ticket, "provider-conversation"));
+    assertThat(here.place(here.from("anna@x.example").references("colleague@x").atProvider("mailbox 17"))).isEqualTo(joins(ticket, "provider-conversation"));
+    assertThat(here.place(here.from("anna@x.example").references("a@x").atProvider("mailbox 17"))).isEqualTo(joins(referred, "known-reference"));
+    assertThat(here.place(here.from("mallory@y.example").subject("Re: Tap").atProvider("mailbox 17"))).isEqualTo(starts("new"));
+  }
+
+  @Test
+  void aMailThatAnswersNothingIsANewTicketWhateverTheProviderThinks() {
+    here.inConversation("mailbox 17", here.ticket("anna@x.example"));
+
+    assertThat(here.place(here.from("anna@x.example").subject("Invoice").atProvider("mailbox 17"))).isEqualTo(starts("new"));
+  }
+
+  @Test
   void anIdThatAKnownMessageRefersToJoins() { // P-17, P-21
     var ticket = here.ticket("anna@x.example");
     here.known("colleague@x", ticket, false);

@@ -82,6 +82,7 @@ final class Situation {
     private final List<Address> to = new ArrayList<>(List.of(Address.of("support@acme.example")));
     private final List<MessageId> references = new ArrayList<>();
     private Optional<ThreadIndex> conversation = Optional.empty();
+    private Optional<String> atProvider = Optional.empty();
     private String subject = "Tap";
     private Optional<MessageId> id = Optional.empty();
     private Optional<Long> signed = Optional.empty();
@@ -106,6 +107,11 @@ final class Situation {
 
     Sample references(String value) {
       references.add(new MessageId(value));
+      return this;
+    }
+
+    Sample atProvider(String name) {
+      atProvider = Optional.of(name);
       return this;
     }
 
@@ -148,7 +154,7 @@ final class Situation {
     Reading reading() {
       var split = new QuoteSplitter.Split("", QuoteSplitter.Confidence.HIGH);
       var mail = new Incoming(UUID.randomUUID(), Sha256.digest(new byte[0]), 0, NOW, sender, List.of(), to, List.of(), subject, id, List.of(),
-          references, conversation, Optional.empty(), "", Optional.empty(), split, List.of(), List.of(), forwardedFrom, verified, signed);
+          references, conversation, Optional.empty(), "", Optional.empty(), split, List.of(), List.of(), forwardedFrom, verified, signed, atProvider);
       return new Reading(mail, channel, team, null, null, new Reading.Times(NOW, NOW), released,
           new Screened(Classification.ORDINARY, Optional.empty(), List.of()), authentication);
     }

@@ -13,7 +13,6 @@ import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TinyDns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,43 +32,6 @@ class ArcTest {
   private final TinyDns dns = new TinyDns();
   private Trust trust;
 
-  private record Settings(Optional<List<String>> dnsServers, Optional<List<String>> arcSealers) implements TrustConfig {
-    @Override
-    public boolean enabled() {
-      return true;
-    }
-
-    @Override
-    public Duration dnsTimeout() {
-      return Duration.ofSeconds(3);
-    }
-
-    @Override
-    public Duration budget() {
-      return Duration.ofSeconds(60);
-    }
-
-    @Override
-    public int maxSignatures() {
-      return 5;
-    }
-
-    @Override
-    public int maxArcSets() {
-      return 3;
-    }
-
-    @Override
-    public Optional<List<String>> authservIds() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<List<String>> relays() {
-      return Optional.empty();
-    }
-  }
-
   @BeforeAll
   static void keys() {
     forwarder = new ArcSealer(DkimKey.of("forwarder.example", 2048));
@@ -78,7 +40,7 @@ class ArcTest {
 
   @BeforeEach
   void open() {
-    trust = new Trust(new Settings(Optional.of(List.of(dns.address())), Optional.of(List.of("Forwarder.example"))), new SimpleMeterRegistry());
+    trust = new Trust(TrustTest.asking(dns).sealers("Forwarder.example"), new SimpleMeterRegistry());
     dns.txt("acme.example", "v=spf1 ip4:198.51.100.7 -all").txt("_dmarc.acme.example", "v=DMARC1; p=reject")
         .txt(forwarder.key().name(), forwarder.key().record()).txt(list.key().name(), list.key().record());
   }

@@ -175,7 +175,7 @@ public final class GmailSource implements MailSource {
         if (!landed.containsKey(id)) {
           var mail = mail(id);
           got.mails.add(mail);
-          bytes += mail.content() instanceof Content.Whole(var raw) ? raw.size() : 0;
+          bytes += mail.octets();
         }
         got.done.add(id);
       } catch (GmailTrouble trouble) {
@@ -205,7 +205,8 @@ public final class GmailSource implements MailSource {
   }
 
   private PulledMail pulled(String id, RawFetch.Got got) {
-    return new PulledMail(id, "gmail:" + number(id), got.receivedAt().equals(Instant.EPOCH) ? clock.instant() : got.receivedAt(), got.content());
+    return new PulledMail(id, "gmail:" + number(id), got.receivedAt().equals(Instant.EPOCH) ? clock.instant() : got.receivedAt(), got.content(),
+        Optional.of(got.thread()).filter(thread -> !thread.isEmpty()).map(GmailSource::number));
   }
 
   private PulledMail unreadable(String id, GmailTrouble trouble) {

@@ -33,7 +33,8 @@ final class RawFetch {
   /// What came.
   ///
   /// @param receivedAt the epoch where Gmail did not say it
-  record Got(Content content, Instant receivedAt, Set<String> labels) {}
+  /// @param thread what Gmail calls its conversation; "" where it did not say it
+  record Got(Content content, Instant receivedAt, Set<String> labels, String thread) {}
 
   /// @throws GmailTrouble also where it is there no more
   Got fetch(String id) throws GmailTrouble {
@@ -46,6 +47,7 @@ final class RawFetch {
       var bytes = new Bounded(spool, most);
       var receivedAt = Instant.EPOCH;
       var labels = new HashSet<String>();
+      var thread = "";
       demand(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         var name = json.currentName();
@@ -54,12 +56,13 @@ final class RawFetch {
           case "raw" -> json.readBinaryValue(BASE64, bytes);
           case "internalDate" -> receivedAt = Instant.ofEpochMilli(json.getValueAsLong());
           case "labelIds" -> labels(json, labels);
+          case "threadId" -> thread = json.getText();
           default -> json.skipChildren();
         }
       }
       demand(json.currentToken() == JsonToken.END_OBJECT && bytes.count > 0);
       RawMail mail = spool.toRawMail();
-      return new Got(bytes.count > most ? new Content.TooLarge(bytes.count, mail) : new Content.Whole(mail), receivedAt, labels);
+      return new Got(bytes.count > most ? new Content.TooLarge(bytes.count, mail) : new Content.Whole(mail), receivedAt, labels, thread);
     } catch (IllegalArgumentException e) {
       throw new IOException("the mail came damaged", e);
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// wherever it goes.
 public final class GraphSource implements MailSource {
   private static final String DELTA =
-      "/users/{user}/mailFolders/{folder}/messages/delta?changeType=created&$select=id,receivedDateTime,isRead,parentFolderId";
+      "/users/{user}/mailFolders/{folder}/messages/delta?changeType=created&$select=id,receivedDateTime,isRead,parentFolderId,conversationId";
   private static final int REMEMBERED = 2000;
 
   private final MailboxWishes wishes;
@@ -57,7 +57,7 @@ public final class GraphSource implements MailSource {
   }
 
   /// One item of the list.
-  private record Listed(String id, Instant receivedAt, boolean read) {}
+  private record Listed(String id, Instant receivedAt, boolean read, Optional<String> conversation) {}
 
   @Override
   public PullOutcome pull(Optional<String> said) {
@@ -95,7 +95,7 @@ public final class GraphSource implements MailSource {
         done.add(end.thing().id());
         if (end.result().isPresent()) {
           mails.add(end.result().get());
-          bytes += size(end.result().get());
+          bytes += end.result().get().octets();
         }
       }
       if (trouble != null) {
@@ -118,7 +118,7 @@ public final class GraphSource implements MailSource {
   private List<Listed> wanted(JsonNode items, GraphCursor cursor) {
     var wanted = new LinkedHashMap<String, Listed>();
     for (var item : items) {
-      var one = new Listed(item.path("id").asText(), time(item.path("receivedDateTime").asText()), item.path("isRead").asBoolean());
+      var one = listed(item.path("id").asText(), item);
       if (item.has("@removed")) {
         wanted.remove(one.id);
       } else if (!one.id.isEmpty() && !cursor.done().contains(one.id) && !landed.containsKey(one.id) && !passedOver(one, cursor)) {
@@ -130,6 +130,11 @@ public final class GraphSource implements MailSource {
 
   private boolean passedOver(Listed one, GraphCursor cursor) {
     return wishes.unreadOnly() && one.read || cursor.first() && one.receivedAt.isBefore(wishes.since().minus(line.door().config().clockSlack()));
+  }
+
+  private Listed listed(String id, JsonNode item) {
+    return new Listed(id, time(item.path("receivedDateTime").asText()), item.path("isRead").asBoolean(),
+        Optional.of(item.path("conversationId").asText("")).filter(name -> !name.isEmpty()));
   }
 
   private Instant time(String text) {
@@ -163,25 +168,17 @@ public final class GraphSource implements MailSource {
   }
 
   private static PulledMail pulled(Listed one, Content content) {
-    return new PulledMail(one.id, content instanceof Content.Unreadable ? "" : "graph:" + one.id, one.receivedAt, content);
-  }
-
-  private static long size(PulledMail mail) {
-    return switch (mail.content()) {
-      case Content.Whole(var raw) -> raw.size();
-      case Content.TooLarge(_, var beginning) -> beginning.size();
-      case Content.Unreadable _ -> 0;
-    };
+    return new PulledMail(one.id, content instanceof Content.Unreadable ? "" : "graph:" + one.id, one.receivedAt, content, one.conversation);
   }
 
   @Override
   public Sought again(String reference) {
     try {
-      var item = line.ask(Ask.get("/users/{user}/messages/{id}?$select=id,receivedDateTime,isRead,parentFolderId", "id", reference));
+      var item = line.ask(Ask.get("/users/{user}/messages/{id}?$select=id,receivedDateTime,isRead,parentFolderId,conversationId", "id", reference));
       if (item.path("parentFolderId").asText().equals(bin())) {
         return new Sought.Gone();
       }
-      var one = new Listed(reference, time(item.path("receivedDateTime").asText()), item.path("isRead").asBoolean());
+      var one = listed(reference, item);
       // One that came cut off the first time, and does so again, is what it is.
       return new Sought.Found(pulled(one, mimes.fetch(reference)));
     } catch (GraphTrouble trouble) {
@@ -191,7 +188,7 @@ public final class GraphSource implements MailSource {
       if (trouble.asksForPause() || !trouble.wasAnswered()) {
         return new Sought.NotNow(trouble.getMessage());
       }
-      return new Sought.Found(pulled(new Listed(reference, clock.instant(), false), new Content.Unreadable(trouble.getMessage())));
+      return new Sought.Found(pulled(new Listed(reference, clock.instant(), false, Optional.empty()), new Content.Unreadable(trouble.getMessage())));
     }
   }
 

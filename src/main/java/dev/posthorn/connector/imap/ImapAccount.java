@@ -9,12 +9,19 @@ import java.util.Objects;
 ///
 /// @param trust whose certificates count
 /// @param reach to which addresses the host may lead
-public record ImapAccount(ServerAccount server, Trust trust, Reach reach, ImapLimits limits) {
+/// @param places for its lines
+public record ImapAccount(ServerAccount server, Trust trust, Reach reach, ImapLimits limits, LinePlaces places) {
+  /// One with as many lines as anybody likes.
+  public ImapAccount(ServerAccount server, Trust trust, Reach reach, ImapLimits limits) {
+    this(server, trust, reach, limits, LinePlaces.unlimited());
+  }
+
   /// All are there.
   public ImapAccount {
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(trust, "trust");
     Objects.requireNonNull(reach, "reach");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(places, "places");
   }
 }

@@ -6,13 +6,12 @@ import dev.posthorn.connector.Step;
 import dev.posthorn.wire.Watch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.angus.mail.iap.Argument;
@@ -34,18 +33,16 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
   /// What Gmail calls a mail in every folder (X-GM-EXT-1).
   static final String GMAIL_ID = "X-GM-MSGID";
 
-  private static final FetchItem[] GMAIL_ITEMS = {new FetchItem(GMAIL_ID, null) {
-    @Override
-    public Object parseItem(FetchResponse answer) {
-      answer.skipSpaces();
-      return answer.readAtom();
-    }
-  }};
+  /// What it calls the conversation of a mail.
+  static final String GMAIL_THREAD = "X-GM-THRID";
+
+  private static final FetchItem[] GMAIL_ITEMS = {atom(GMAIL_ID), atom(GMAIL_THREAD)};
   private static final String CUT = "cut, since it took too long";
 
   private final ImapAccount account;
   private final ImapDoor door;
   private final Watch watch;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   private ImapLine(ImapAccount account, ImapDoor door, InputStream in, PrintStream out, Watch watch) throws IOException {
     super(in, out, new Properties(), false);
@@ -54,8 +51,34 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
     this.watch = watch;
   }
 
+  private static FetchItem atom(String name) {
+    return new FetchItem(name, null) {
+      @Override
+      public Object parseItem(FetchResponse answer) {
+        answer.skipSpaces();
+        return answer.readAtom();
+      }
+    };
+  }
+
   /// Opens a line and is let in.
   static ImapLine open(ImapAccount account, Watch watch) throws ImapTrouble {
+    if (!account.places().take(account.limits().opening())) {
+      throw ImapTrouble.broken(Step.CONNECT, "all " + account.places().most() + " lines to this account are in use", null);
+    }
+    boolean opened = false;
+    try {
+      var line = opened(account, watch);
+      opened = true;
+      return line;
+    } finally {
+      if (!opened) {
+        account.places().leave();
+      }
+    }
+  }
+
+  private static ImapLine opened(ImapAccount account, Watch watch) throws ImapTrouble {
     try (var deadline = watch.deadline(account.limits().opening())) {
       var door = ImapDoor.open(account, watch, deadline);
       try {
@@ -180,48 +203,16 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
   boolean idle(Duration atMost, Predicate<IMAPResponse> enough) throws ImapTrouble {
     try (var deadline = watch.deadline(atMost.plus(account.limits().exchange()))) {
       deadline.guard(door.line());
-      door.line().beginExchange(account.limits().answer());
-      var tag = writeCommand("IDLE", null);
-      for (var answer = readResponse(); !answer.isContinuation(); answer = readResponse()) {
-        if (answer.isTagged() || answer.isBYE()) {
-          throw ImapTrouble.broken(Step.MAIL, answer.toString(), null);
-        }
-      }
-      boolean heard = listen(atMost, enough);
-      door.line().beginExchange(account.limits().answer());
-      say("DONE\r\n");
-      for (var answer = readResponse(); !(answer.isTagged() && tag.equals(answer.getTag())); answer = readResponse()) {
-        if (answer.isBYE()) {
-          throw ImapTrouble.broken(Step.MAIL, answer.toString(), null);
-        }
-        heard |= answer instanceof IMAPResponse news && enough.test(news);
-      }
-      return heard;
+      return new Idle(this, door.line(), account.limits().answer()).listen(atMost, enough);
     } catch (ProtocolException | IOException | RuntimeException e) {
       throw e instanceof ImapTrouble known ? known : broken(Step.MAIL, e);
     }
   }
 
-  private boolean listen(Duration atMost, Predicate<IMAPResponse> enough) throws IOException, ProtocolException {
-    door.line().beginExchange(atMost);
-    try {
-      for (;;) {
-        var answer = readResponse();
-        if (answer.isBYE()) {
-          throw ImapTrouble.broken(Step.MAIL, answer.toString(), null);
-        }
-        if (answer instanceof IMAPResponse news && enough.test(news)) {
-          return true;
-        }
-      }
-    } catch (SocketTimeoutException e) {
-      return false;
-    }
-  }
-
-  private void say(String words) throws IOException {
-    OutputStream out = getOutputStream();
-    out.write(words.getBytes(StandardCharsets.US_ASCII));
+  /// Ends listening.
+  void done() throws IOException {
+    var out = getOutputStream();
+    out.write("DONE\r\n".getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }
 
@@ -268,6 +259,9 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
   /// Ends the line from any thread, without a word.
   void cut() {
     door.line().cut();
+    if (over.compareAndSet(false, true)) {
+      account.places().leave();
+    }
   }
 
   @Override

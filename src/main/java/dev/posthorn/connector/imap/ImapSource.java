@@ -32,17 +32,26 @@ public final class ImapSource implements MailSource {
 
   @Override
   public PullOutcome pull(Optional<String> cursor) {
+    return pull(cursor, true);
+  }
+
+  @Override
+  public PullOutcome pullFresh(Optional<String> cursor) {
+    return pull(cursor, false);
+  }
+
+  private PullOutcome pull(Optional<String> cursor, boolean backlogToo) {
     boolean used = folder != null;
     try {
-      return page(cursor);
+      return page(cursor, backlogToo);
     } catch (ImapTrouble e) {
       drop();
       // A line that was good a while ago may have died unheard.
-      return used && !e.wasAnswered() && !closed ? pull(cursor) : ended(e);
+      return used && !e.wasAnswered() && !closed ? pull(cursor, backlogToo) : ended(e);
     }
   }
 
-  private PullOutcome page(Optional<String> said) throws ImapTrouble {
+  private PullOutcome page(Optional<String> said, boolean backlogToo) throws ImapTrouble {
     var open = folder();
     var cursor = said.flatMap(ImapCursor::read).filter(known -> known.validity() == open.validity())
         .orElseGet(() -> ImapCursor.begin(open.validity(), open.next()));
@@ -51,9 +60,9 @@ public final class ImapSource implements MailSource {
       var some = fresh.subList(0, Math.min(fresh.size(), account.limits().pageMails()));
       var got = new PageFetch(this, wishes, account.limits(), clock).fetch(some, false);
       var next = cursor.freshReadTo(got.readTo());
-      return new PullOutcome.Page(got.mails(), next.text(), got.readTo() < fresh.getLast() || next.hasBacklog());
+      return new PullOutcome.Page(got.mails(), next.text(), got.readTo() < fresh.getLast() || backlogToo && next.hasBacklog());
     }
-    return cursor.hasBacklog() ? backlog(open, cursor) : new PullOutcome.Page(List.of(), cursor.text(), false);
+    return backlogToo && cursor.hasBacklog() ? backlog(open, cursor) : new PullOutcome.Page(List.of(), cursor.text(), false);
   }
 
   private PullOutcome backlog(OpenFolder open, ImapCursor cursor) throws ImapTrouble {

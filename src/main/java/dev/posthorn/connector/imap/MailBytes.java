@@ -116,12 +116,12 @@ final class MailBytes {
   }
 
   private PulledMail pulled(MailFacts facts, String sourceKey, Content content) {
-    return new PulledMail(folder.validity() + ":" + facts.uid(), sourceKey, facts.receivedAt().orElse(now), content);
+    return new PulledMail(folder.validity() + ":" + facts.uid(), sourceKey, facts.receivedAt().orElse(now), content, facts.gmailThread());
   }
 
   /// The facts of a mail of which the server said none.
   static MailFacts unknown(long uid) {
-    return new MailFacts(uid, 0, false, Optional.empty(), Optional.empty());
+    return new MailFacts(uid, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static List<PulledMail> inOrder(Map<Long, PulledMail> done) {

@@ -9,4 +9,5 @@ import java.util.Optional;
 /// @param seen whether somebody has marked it as read
 /// @param receivedAt when the mailbox got it; nothing where the server says it in no form that can be read
 /// @param gmailId Gmail's own id of the mail, the same in every folder and for ever
-record MailFacts(long uid, long size, boolean seen, Optional<Instant> receivedAt, Optional<String> gmailId) {}
+/// @param gmailThread what Gmail calls its conversation
+record MailFacts(long uid, long size, boolean seen, Optional<Instant> receivedAt, Optional<String> gmailId, Optional<String> gmailThread) {}

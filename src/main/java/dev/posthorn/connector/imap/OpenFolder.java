@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ record OpenFolder(ImapLine line, long validity, long next) {
 
   /// What the server says of these mails, in their order. Those that it says nothing of are missing.
   List<MailFacts> facts(Collection<Long> uids, boolean withDate) throws ImapTrouble {
-    var items = "UID FLAGS RFC822.SIZE" + (withDate ? " INTERNALDATE" : "") + (line.isGmail() ? " " + ImapLine.GMAIL_ID : "");
+    var items = "UID FLAGS RFC822.SIZE" + (withDate ? " INTERNALDATE" : "") + (line.isGmail() ? " " + ImapLine.GMAIL_ID + " " + ImapLine.GMAIL_THREAD : "");
     var found = new TreeMap<Long, MailFacts>();
     line.fetch("UID FETCH " + set(uids) + " (" + items + ")",
         mail -> uid(mail).filter(uids::contains).ifPresent(uid -> found.put(uid, facts(uid, mail))));
@@ -98,7 +99,11 @@ record OpenFolder(ImapLine line, long validity, long next) {
     var extras = mail.getExtensionItems();
     return new MailFacts(uid, size == null ? 0 : Math.max(0, size.size), flags != null && flags.contains(Flags.Flag.SEEN),
         Optional.ofNullable(date).map(INTERNALDATE::getDate).map(Date::toInstant),
-        Optional.ofNullable(extras).map(values -> (String) values.get(ImapLine.GMAIL_ID)).filter(id -> !id.isBlank()));
+        extra(extras, ImapLine.GMAIL_ID), extra(extras, ImapLine.GMAIL_THREAD));
+  }
+
+  private static Optional<String> extra(Map<String, Object> extras, String name) {
+    return Optional.ofNullable(extras).map(values -> (String) values.get(name)).filter(id -> !id.isBlank());
   }
 
   static Optional<Long> uid(FetchResponse mail) {

@@ -46,6 +46,33 @@ public final class SentShelf {
     }
   }
 
+  /// What a look for a mail found.
+  public sealed interface Found {
+    /// It is there: the mailbox has sent it.
+    record There() implements Found {}
+
+    /// It is not there.
+    record Nowhere() implements Found {}
+
+    /// Nobody could look just now.
+    record NotNow(String why) implements Found {
+      /// Bounds the words.
+      public NotNow {
+        why = ServerWords.line(why);
+      }
+    }
+  }
+
+  /// Looks for a mail among what was sent.
+  public Found look(MessageId messageId) {
+    try (var line = ImapLine.open(account, watch)) {
+      var name = folder.or(() -> sent(line)).orElse(null);
+      return name == null || OpenFolder.open(line, name, true).withMessageId(messageId.value()).isEmpty() ? new Found.Nowhere() : new Found.There();
+    } catch (ImapTrouble e) {
+      return new Found.NotNow(e.getMessage());
+    }
+  }
+
   /// Puts the copy there, unless there is one.
   public Kept keep(MessageId messageId, RawMail mail) {
     try (var line = ImapLine.open(account, watch)) {

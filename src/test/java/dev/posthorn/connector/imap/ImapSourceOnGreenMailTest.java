@@ -17,8 +17,6 @@ import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
 import dev.posthorn.connector.ServerAccount;
 import dev.posthorn.connector.Step;
-import dev.posthorn.mail.MessageId;
-import dev.posthorn.mail.RawMail;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.wire.Reach;
 import dev.posthorn.wire.Trust;
@@ -275,51 +273,5 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
     var account = new ImapAccount(ImapAccounts.server(server.getImaps().getPort(), Encryption.TLS, "open sesame"), trust,
         Reach.everywhere(), ImapAccounts.LIMITS);
     return new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), watch, Clock.systemUTC());
-  }
-
-  @Test
-  void aCopyOfWhatWasSentIsKeptOnce() { // TH-11, P-34
-    var sent = made("Sent");
-    var shelf = new SentShelf(account(), Optional.empty(), watch);
-    var id = new MessageId("m1@customer.example");
-
-    assertThat(shelf.keep(id, RawMail.of(MailSourceContract.mail("m1")))).isInstanceOf(SentShelf.Kept.Done.class);
-    assertThat(shelf.keep(id, RawMail.of(MailSourceContract.mail("m1")))).isInstanceOf(SentShelf.Kept.Already.class);
-
-    assertThat(subjects(sent)).containsExactly("m1");
-  }
-
-  @Test
-  void aMissingFolderForCopiesIsSaid() { // TH-12
-    assertThat(new SentShelf(account(), Optional.empty(), watch).keep(new MessageId("x@y"), RawMail.of(MailSourceContract.mail("x"))))
-        .isEqualTo(new SentShelf.Kept.Later("the mailbox has no folder for sent mail"));
-    assertThat(new SentShelf(account(), Optional.of("Nowhere"), watch).keep(new MessageId("x@y"), RawMail.of(MailSourceContract.mail("x"))))
-        .isInstanceOf(SentShelf.Kept.Later.class);
-  }
-
-  @Test
-  void aCheckupGoesEveryStepAndSaysWhereToBegin() { // TH-03, TH-12
-    made("Gesendet");
-    arrives(MailSourceContract.mail("m1"));
-    var report = new ImapCheckup(account(), watch).run(new ImapCheckup.Needs("INBOX", Optional.empty(), Optional.of("")));
-
-    assertThat(report.isGood()).as(report.toString()).isTrue();
-    assertThat(report.sentFolder()).contains("Gesendet");
-    assertThat(report.idles()).isTrue();
-    try (var source = source(AfterImport.NONE)) {
-      assertThat(MailSourceContract.drain(source, Optional.of(report.cursor().orElseThrow().fromNowOn())).subjects()).isEmpty();
-      assertThat(MailSourceContract.drain(source, Optional.of(report.cursor().orElseThrow().withHistory())).subjects()).containsExactly("m1");
-    }
-    assertThat(mailbox()).containsExactly("*m1");
-  }
-
-  @Test
-  void aCheckupEndsAtTheStepThatFails() {
-    var needs = new ImapCheckup.Needs("Nowhere", Optional.empty(), Optional.empty());
-    assertThat(new ImapCheckup(account(), watch).run(needs).findings().getLast()).matches(end -> end.step() == Step.FOLDER && !end.ok());
-    var sent = new ImapCheckup.Needs("INBOX", Optional.empty(), Optional.of("Nowhere"));
-    assertThat(new ImapCheckup(account(), watch).run(sent).findings().getLast()).matches(end -> end.step() == Step.SENT_FOLDER && !end.ok());
-    var moving = new ImapCheckup.Needs("INBOX", Optional.of("Nowhere"), Optional.empty());
-    assertThat(new ImapCheckup(account(), watch).run(moving).isGood()).isFalse();
   }
 }
