@@ -61,7 +61,8 @@ class Forward {
     var recipients = people.named(request.to(), request.cc(), request.bcc(), author);
     var way = route.choose(ticket, Optional.ofNullable(request.outboundChannelId()));
     var content = writing.of(ticket, request.body(), author, below(original, request));
-    var subject = original.subject.regionMatches(true, 0, "fwd:", 0, 4) ? original.subject : "Fwd: " + original.subject;
+    var about = original.isText() ? ticket.subject : original.subject;
+    var subject = about.regionMatches(true, 0, "fwd:", 0, 4) ? about : "Fwd: " + about;
     var message = outgoing.send(new Letter(ticket, tags.tagged(subject, ticket), recipients, way, content, Optional.empty(),
         Optional.of(original.id), author, sendAt));
     ticket.notes(clock.instant());
