@@ -38,3 +38,6 @@ call wall('forwarding_confirmation');
 
 -- Such a mail goes to an address of the tenant's own on purpose.
 alter table outbound_mail add column own_address_meant boolean not null default false;
+
+-- Why the last mail did not leave by it; null after a success.
+alter table outbound_channel add column last_error text;

@@ -53,6 +53,17 @@ public class OutboundChannels implements PanacheRepositoryBase<OutboundChannel, 
         .setParameter(1, addresses).getResultList());
   }
 
+  /// How a mail fared that was to leave by it. Written down only where it is news.
+  ///
+  /// @param error why it did not leave and is tried again; null where it left
+  public void heard(UUID id, String error) {
+    if (error == null) {
+      update("lastError = null where id = ?1 and lastError is not null", id);
+    } else {
+      update("lastError = ?2 where id = ?1 and lastError is null", id, error);
+    }
+  }
+
   OutboundChannel ofMailbox(UUID mailboxId) {
     return find("mailboxId", mailboxId).singleResult();
   }
