@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Mail that is to leave. Enqueued in the transaction that wrote it, claimed with a lease, sent without a transaction,
@@ -251,22 +250,9 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
         }
       }
     }
-    heard(mail.channelId, deliveries);
+    channels.heard(mail.channelId, deliveries);
     conclude(mail, recipients.values(), asked);
     settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
-  }
-
-  /// What is refused for good is the mail's matter, and the channel works.
-  private void heard(UUID channelId, List<Delivery> deliveries) {
-    boolean left = deliveries.stream().anyMatch(one -> one.outcome() instanceof SendOutcome.Sent);
-    var trouble = deliveries.stream().flatMap(one -> switch (one.outcome()) {
-      case SendOutcome.Deferred deferred -> Stream.of(deferred.why());
-      case SendOutcome.Unknown(String why) -> Stream.of(why);
-      case SendOutcome.Sent _, SendOutcome.Refused _ -> Stream.<String>empty();
-    }).findFirst();
-    if (left || trouble.isPresent()) {
-      channels.heard(channelId, left ? null : trouble.get());
-    }
   }
 
   private void conclude(OutboundMail mail, Collection<OutboundRecipient> recipients, Optional<Duration> asked) {
