@@ -29,6 +29,9 @@ public class OutboundMail {
   /// A try ended so that nobody knows whether it arrived; the next try carries the same Message-ID.
   public boolean doubtful;
 
+  /// It goes to an address of the tenant's own on purpose.
+  boolean ownAddressMeant;
+
   public String lastError;
   public Instant dueAt;
 

@@ -1,15 +1,20 @@
 package dev.posthorn.triage;
 
+import dev.posthorn.event.Actor;
+import dev.posthorn.event.Journal;
 import dev.posthorn.intake.Explanation;
 import dev.posthorn.routing.Decision;
 import dev.posthorn.routing.Router;
 import dev.posthorn.routing.RoutingConfig;
 import dev.posthorn.routing.Rulebook;
 import dev.posthorn.routing.Rules;
+import dev.posthorn.ticket.Forward;
 import dev.posthorn.ticket.Ticket;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Asks the tenant's rules what is to be done with a mail that has its place.
 @ApplicationScoped
@@ -19,10 +24,14 @@ class Directing {
 
   private final Rules rules;
   private final RoutingConfig config;
+  private final Forward forward;
+  private final Journal journal;
 
-  Directing(Rules rules, RoutingConfig config) {
+  Directing(Rules rules, RoutingConfig config, Forward forward, Journal journal) {
     this.rules = rules;
     this.config = config;
+    this.forward = forward;
+    this.journal = journal;
   }
 
   /// Where a mail goes after the rules were asked, and why.
@@ -31,7 +40,8 @@ class Directing {
   record Directed(Placing.Verdict verdict, Decision decision, Explanation.Circumstances circumstances) {
     /// The same, but into a ticket that is there.
     Directed into(UUID ticket, String by) {
-      return new Directed(new Placing.Verdict(new Placement.Continues(ticket, by), verdict.findings()), decision, circumstances);
+      var findings = Stream.concat(verdict.findings().stream(), Stream.of(new Explanation.Finding(by, Explanation.Finding.HELD, "too-many-tickets", ticket))).toList();
+      return new Directed(new Placing.Verdict(new Placement.Continues(ticket, by), findings), decision, circumstances);
     }
 
     /// Puts a ticket that the mail opens where the rules want it.
@@ -69,5 +79,18 @@ class Directing {
       case FILED -> placed instanceof Placement.Continues(var ticket, String _) && decision.newTicket()
           ? new Placement.Starts(Optional.empty(), Optional.of(ticket), Optional.empty(), BY) : placed;
     };
+  }
+
+  /// What rules want done with a ticket that a mail has opened, once it is written. Programs' mail is passed on to nobody, for two
+  /// of them could do that for ever; what was there before its mailbox was connected is old.
+  void pursue(Decision decision, Reading reading, Ticket ticket, UUID messageId, boolean backlog) {
+    if (backlog) {
+      return;
+    }
+    if (!reading.isByProgram()) {
+      decision.forwards().stream().sorted().forEach(address -> forward.byRule(ticket, messageId, address));
+    }
+    decision.workflows().stream().sorted().forEach(workflow -> journal.ticket("workflow.requested", ticket.id, Actor.SYSTEM,
+        Map.of("workflow", workflow, "input", Map.of(), "by", BY)));
   }
 }

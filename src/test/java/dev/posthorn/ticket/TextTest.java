@@ -207,7 +207,7 @@ class TextTest {
     await().until(() -> state(text).equals("sent"));
     assertThat(gateway.given()).hasSize(3);
     assertThat(gateway.given()).extracting(given -> given.header("webhook-id")).containsOnly(gateway.given().getFirst().header("webhook-id"));
-    assertThat(desk.get("/accounts", account).getString("items.find { it.channel == 'text' }.state")).isEqualTo("connected");
+    assertThat(desk.get("/accounts").getString("items.find { it.channel == 'text' }.state")).isEqualTo("connected");
   }
 
   @Test
