@@ -253,4 +253,22 @@ class RulesTest {
     tenant.get("tickets/" + ticket + "/timeline").body("items.findAll { it.event?.kind == 'workflow.requested' }.event.data.workflow", contains("order-plumber"));
     tenant.get("tickets/" + other + "/timeline").body("items.findAll { it.event?.kind == 'workflow.requested' }", hasSize(0));
   }
+
+  @Test
+  void aTeamThatTakesNoStrangersTakesNoneByARuleEither() { // EH-23
+    var queue = tenant.made("queues", Map.of("name", "Second"));
+    var team = tenant.made("teams", Map.of("name", "Second", "defaultQueueId", queue));
+    tenant.patch("teams/" + team, Map.of("acceptOnlyKnownContacts", true)).statusCode(200);
+    tenant.made("contacts", Map.of("name", "Carl", "emails", List.of("carl@customer.example")));
+    rule(ALWAYS, Map.of("kind", "route-to-team", "teamId", team));
+
+    var stranger = arrives(anna());
+    var known = arrives(SampleMail.from("carl@customer.example").subject("Hello"));
+
+    assertThat(stranger.state).isEqualTo("quarantined");
+    assertThat(stranger.reason).isEqualTo("unknown-contact");
+    assertThat(known.state).isEqualTo("ticketed");
+    tenant.post("quarantine/" + stranger.id + "/release", Map.of()).statusCode(202);
+    assertThat(house.settled(lodger, stranger.id).state).isEqualTo("ticketed");
+  }
 }
