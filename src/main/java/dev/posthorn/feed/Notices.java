@@ -116,14 +116,15 @@ class Notices {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   void round() {
     var place = (Tuple) entities.createNativeQuery("select tx, event_id from notice_round where tenant_id = current_tenant() for update", Tuple.class).getSingleResult();
-    var told = feed.after(new Place(((Number) place.get(0)).longValue(), place.get(1, UUID.class)), EVENTS);
+    var before = new Place(((Number) place.get(0)).longValue(), place.get(1, UUID.class));
+    var told = feed.after(before, EVENTS);
     var wishes = Set.copyOf(entities.createQuery("select agentId from NoticeWish", UUID.class).getResultList());
     told.forEach(event -> recipient(event).filter(wishes::contains).ifPresent(agent -> note(event, agent)));
     entities.flush();
     digests();
-    var end = told.isEmpty() ? null : told.getLast().place();
-    entities.createNativeQuery("update notice_round set tx = coalesce(:tx, tx), event_id = coalesce(:event, event_id), due_at = :now where tenant_id = current_tenant()")
-        .setParameter("tx", end == null ? null : end.tx()).setParameter("event", end == null ? null : end.eventId()).setParameter("now", clock.instant()).executeUpdate();
+    var end = told.isEmpty() ? before : told.getLast().place();
+    entities.createNativeQuery("update notice_round set tx = :tx, event_id = :event, due_at = :now where tenant_id = current_tenant()")
+        .setParameter("tx", end.tx()).setParameter("event", end.eventId()).setParameter("now", clock.instant()).executeUpdate();
     sweep();
   }
 
