@@ -223,6 +223,7 @@ class TenantIsolationTest {
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "workflow-runs" -> Map.of("workflow", "w");
       case "replies", "comments" -> Map.of("text", "x");
+      case "splits" -> Map.of("messageIds", List.of(ids.get("messages")));
       case "notices" -> Map.of("byMail", true);
       case "forwarding-tests" -> Map.of("address", "help@acme.example");
       case "texts" -> Map.of("id", "1", "from", "+4915112345678", "text", "x");
