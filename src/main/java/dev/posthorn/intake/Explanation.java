@@ -28,7 +28,7 @@ public record Explanation(int version, InboundState outcome, String decidedBy, L
   /// A piece of evidence that was looked at.
   ///
   /// @param evidence which: `reply-address`, `references`, `conversation`, `known-reference`, `answered-before`, `provider-conversation`, `subject-tag`,
-  ///     `open-ticket`
+  ///     `open-ticket`; of what was kept from opening a ticket `loop`
   /// @param verdict  `held`, `ignored` or `absent`
   /// @param why      why it was ignored, or what was done although it held; null where there is nothing to say
   /// @param ticketId the ticket that it names; null where it names none

@@ -79,7 +79,17 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @param returnPath where bounces go; "" for the null sender of automatic mail, which nobody answers (RFC 3834, section 3.3)
   /// @param recipients everybody who gets it, those of Bcc included; each once
   /// @param notBefore when it may leave; at once where nothing is said
-  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {}
+  /// @param ownAddressMeant whether it goes to addresses of the tenant's own on purpose; otherwise nothing does (OD-27)
+  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore, boolean ownAddressMeant) {
+    public Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {
+      this(channelId, returnPath, recipients, draft, notBefore, false);
+    }
+
+    /// One that leaves at once for an address of the tenant's own, to see whether it comes back.
+    public static Parcel toOwnAddress(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft) {
+      return new Parcel(channelId, returnPath, recipients, draft, Optional.empty(), true);
+    }
+  }
 
   /// Composes a mail, signs it where its From is of a domain of the tenant's own, and puts it into the running transaction. It
   /// leaves some time after the commit; its bytes are final.
@@ -109,6 +119,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     row.sha256 = mail.sha256().bytes();
     row.size = mail.size();
     row.envelopeFrom = parcel.returnPath;
+    row.ownAddressMeant = parcel.ownAddressMeant;
     row.state = OutboundState.QUEUED.word();
     row.createdAt = clock.instant();
     row.notBefore = parcel.notBefore.orElse(null);
@@ -182,7 +193,8 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private boolean suppress(OutboundMail mail) {
     var recipients = recipients(List.of(mail.id)).getOrDefault(mail.id, List.of());
     var waiting = recipients.stream().filter(OutboundRecipient::mayStillGo).toList();
-    var listed = suppressions.among(waiting.stream().map(recipient -> recipient.address).toList());
+    var addresses = waiting.stream().map(recipient -> recipient.address).toList();
+    var listed = mail.ownAddressMeant ? suppressions.amongOthers(addresses) : suppressions.among(addresses);
     waiting.stream().filter(recipient -> listed.contains(recipient.address))
         .forEach(recipient -> recipient.is(OutboundState.SUPPRESSED, "Listed: nothing is sent there"));
     if (listed.isEmpty() || recipients.stream().anyMatch(OutboundRecipient::mayStillGo)) {
@@ -251,6 +263,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.wholeDoubt = unknown == recipients.size();
       asked = Optional.of(config.doubtPause());
     }
+    channels.heard(mail.channelId, deliveries);
     conclude(mail, recipients.values(), asked);
     settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
   }

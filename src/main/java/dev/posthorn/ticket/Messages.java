@@ -3,12 +3,14 @@ package dev.posthorn.ticket;
 import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +57,21 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.createdAt = clock.instant();
     persist(message);
     attach(message.id, mail.attachments(), List.of());
+  }
+
+  /// Writes a text message, in or out.
+  public void addText(Message text) {
+    text.channel = Message.TEXT;
+    text.subject = "";
+    text.inReplyTo = List.of();
+    text.refs = List.of();
+    text.flaws = List.of();
+    var bytes = text.text.getBytes(StandardCharsets.UTF_8);
+    text.sha256 = Sha256.digest(bytes).bytes();
+    text.size = bytes.length;
+    text.createdAt = clock.instant();
+    text.receivedAt = text.receivedAt == null ? text.createdAt : text.receivedAt;
+    persistAndFlush(text);
   }
 
   /// Writes what a mail says now, as it is read again, over what it said before. An attachment whose bytes are the same keeps
@@ -169,6 +186,20 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
   /// The newest that somebody wrote: a confirmation of ours is no news.
   Optional<Message> newest(UUID ticketId) {
     return find("ticketId = ?1 and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
+  }
+
+  /// The newest mail that somebody wrote, whatever else was written since.
+  Optional<Message> newestMail(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'email' and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
+  }
+
+  Optional<Message> newestInboundMail(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'email' and direction = 'inbound' order by id desc", ticketId).firstResultOptional();
+  }
+
+  /// The newest text that came from the customer.
+  Optional<Message> newestInboundText(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'text' and direction = 'inbound' order by id desc", ticketId).firstResultOptional();
   }
 
   Optional<Message> newestInbound(UUID ticketId) {

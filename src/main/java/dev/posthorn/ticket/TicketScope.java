@@ -92,12 +92,12 @@ class TicketScope {
   }
 
   /// Which messages of a ticket are shown: all to those who work on it; to a requester what they wrote, and what names one of
-  /// their addresses. What agents ask others in the same ticket is none of the requester's, and what has not left may be taken back.
+  /// their addresses or numbers. What agents ask others in the same ticket is none of the requester's, and what has not left may be taken back.
   Predicate<Message> shown() {
     if (!isRequester()) {
       return _ -> true;
     }
-    var own = caller.contactId().map(contacts::addresses).orElse(List.of());
+    var own = caller.contactId().map(id -> Stream.concat(contacts.addresses(id).stream(), contacts.phones(id).stream()).toList()).orElse(List.of());
     var now = clock.instant();
     return message -> (message.notBefore == null || !message.notBefore.isAfter(now)) && isTheirs(message, own);
   }
@@ -105,7 +105,7 @@ class TicketScope {
   private boolean isTheirs(Message message, List<String> own) {
     return message.contactId != null && caller.contactId().filter(message.contactId::equals).isPresent()
         || Stream.of(message.parties.to(), message.parties.cc(), message.parties.bcc()).flatMap(List::stream)
-            .anyMatch(party -> own.contains(Address.of(party.address()).normalized()));
+            .anyMatch(party -> own.contains(message.isText() ? party.address() : Address.of(party.address()).normalized()));
   }
 
   private Ticket visible(Ticket ticket) {

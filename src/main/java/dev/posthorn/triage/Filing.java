@@ -96,6 +96,8 @@ class Filing {
     // What was in a mailbox before it was connected is old: nobody waits for a word about it.
     confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts && !one.row.backlog)
         .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow(), one.directed.decision().template())).toList());
+    placed.stream().filter(one -> one.placement() instanceof Placement.Starts).forEach(one -> directing.pursue(one.directed.decision(), one.reading,
+        evidence.ticket(one.ticketId).orElseThrow(), one.messageId, one.row.backlog));
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 ///
 /// Pure over what [Evidence] holds, and says what it looked at.
 final class Placing {
+  /// The reason of mail that a team does not take from strangers.
+  static final String UNKNOWN_CONTACT = "unknown-contact";
+
   /// @param findings what was looked at, in order, up to what decided
   record Verdict(Placement placement, List<Finding> findings) {}
 
@@ -171,7 +174,7 @@ final class Placing {
     var claims = ids().stream().flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), true).stream()).map(ticket -> ticket.id).findFirst();
     var team = reading.team();
     if (team.acceptOnlyKnownContacts && !reading.released() && !isKnown()) {
-      return new Placement.Held("unknown-contact");
+      return new Placement.Held(UNKNOWN_CONTACT);
     }
     var requester = originalSender();
     return new Placement.Starts(claims, Optional.empty(), requester,
@@ -180,7 +183,12 @@ final class Placing {
 
   /// Whether it is somebody we know, as far as one can believe that. An agent is one only if that is certain (P-56).
   private boolean isKnown() {
-    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || mail.senderVerified() && evidence.isAgent(sender));
+    return isKnown(reading, evidence);
+  }
+
+  static boolean isKnown(Reading reading, Evidence evidence) {
+    var sender = reading.mail().sender().normalized();
+    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || reading.mail().senderVerified() && evidence.isAgent(sender));
   }
 
   /// An agent who forwards a customer's mail opens the customer's ticket, if it is certain that it is the agent (P-48).

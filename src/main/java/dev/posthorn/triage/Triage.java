@@ -20,17 +20,19 @@ class Triage {
   private final MailReader reader;
   private final Holding holding;
   private final Reports reports;
+  private final SetupMails setupMails;
   private final Filing filing;
   private final Mishaps mishaps;
   private final TriageConfig config;
   private final MeterRegistry meters;
 
-  Triage(InboundMails inboundMails, MailReader reader, Holding holding, Reports reports, Filing filing, Mishaps mishaps, TriageConfig config,
+  Triage(InboundMails inboundMails, MailReader reader, Holding holding, Reports reports, SetupMails setupMails, Filing filing, Mishaps mishaps, TriageConfig config,
       MeterRegistry meters) {
     this.inboundMails = inboundMails;
     this.reader = reader;
     this.holding = holding;
     this.reports = reports;
+    this.setupMails = setupMails;
     this.filing = filing;
     this.mishaps = mishaps;
     this.config = config;
@@ -68,7 +70,7 @@ class Triage {
   private void together(List<UUID> ids) {
     var readings = reader.read(withoutHeld(reader.fetch(ids)));
     try {
-      var mails = readings.stream().filter(reading -> !reports.settle(reading)).toList();
+      var mails = readings.stream().filter(reading -> !reports.settle(reading) && !(SetupMails.mayBe(reading) && setupMails.settle(reading))).toList();
       if (!mails.isEmpty()) {
         filing.file(mails).forEach(filed -> count(filed.state()));
       }

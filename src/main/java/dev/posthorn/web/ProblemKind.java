@@ -29,6 +29,7 @@ public enum ProblemKind {
   UNPROCESSABLE(422, "The request cannot be done", "It is well-formed, but what it asks for makes no sense here. `errors` says why."),
   UNKNOWN_AGENT(422, "There is no such agent", "The agent named in the request does not exist in this tenant."),
   CONTACT_HAS_NO_EMAIL(422, "The contact has no e-mail address", "There is no address that the reply could go to."),
+  CONTACT_HAS_NO_PHONE(422, "The contact has no telephone number", "There is no number that the text message could go to. `GET /tickets/{id}/reply-options` says so before."),
   MAILBOX_NOT_CONNECTED(422, "The mailbox could not be connected", "Both directions were tried, and something was in the way. `errors` says at which `step`, in the server's own words, and a `hint`. Nothing was saved."),
   SERVER_NOT_CONNECTED(422, "The server could not be connected", "It was tried, and something was in the way. `errors` says at which `step`, in the server's own words, and a `hint`. Nothing was saved."),
   PERSONAL_ADDRESS(422, "The address looks like somebody's own", "All mail that comes to it would become tickets that others read. Send `confirmPersonal: true` if that is meant."),

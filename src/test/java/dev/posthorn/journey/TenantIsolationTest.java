@@ -170,6 +170,10 @@ class TenantIsolationTest {
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("forwarding-tests", owner.post("/teams/" + owner.team + "/forwarding-tests", Map.of("address", "help@acme.example"), 201).getString("id"));
+    ids.put("views", owner.post("/views", Map.of("name", "V", "filters", Map.of(), "shared", true), 201).getString("id"));
+    ids.put("text-accounts", owner.post("/text-accounts", Map.of("name", "Mobile", "number", "+41446681800", "teamId", owner.team,
+        "gatewayUrl", "http://127.0.0.1:9/"), 201).getString("id"));
     ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
     ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
     ids.put("offers", offered(owner, ids.get("queues")));
@@ -219,6 +223,11 @@ class TenantIsolationTest {
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "workflow-runs" -> Map.of("workflow", "w");
       case "replies", "comments" -> Map.of("text", "x");
+      case "splits" -> Map.of("messageIds", List.of(ids.get("messages")));
+      case "notices" -> Map.of("byMail", true);
+      case "forwarding-tests" -> Map.of("address", "help@acme.example");
+      case "texts" -> Map.of("id", "1", "from", "+4915112345678", "text", "x");
+      case "text-receipts" -> Map.of("textId", ids.get("messages"), "state", "delivered");
       default -> Map.of();
     };
   }
