@@ -32,6 +32,9 @@ public class InboundMail {
   /// Was there before its mailbox was connected: nobody is written to by itself for it.
   public boolean backlog;
 
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  public String trace;
+
   public String state;
   public String reason;
   public int attempts;

@@ -40,4 +40,7 @@ public class OutboundMail {
 
   public Instant createdAt;
   public Instant sentAt;
+
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  String trace;
 }

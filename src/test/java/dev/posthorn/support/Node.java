@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The packaged application as a process of its own, in the production profile, listening on ports of 127.0.0.1 that the
+/// The packaged application (for the JVM, or native, whichever `posthorn.package` names) as a process of its own, in the production profile, listening on ports of 127.0.0.1 that the
 /// system chooses. Whatever it prints is kept in `target/nodes/<name>.log`. It never outlives the JVM of the tests.
 public final class Node implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "nodes");
@@ -84,13 +84,18 @@ public final class Node implements AutoCloseable {
 
     private List<String> command() {
       var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(jvm);
+      if (isNative()) {
+        command.add(executable().toString());
+      } else {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+      }
       if (!asEnvironment) {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       }
-      command.add("-jar");
-      command.add(thePackage().resolve("quarkus-run.jar").toString());
+      if (!isNative()) {
+        command.addAll(List.of("-jar", executable().toString()));
+      }
       return command;
     }
   }
@@ -120,7 +125,16 @@ public final class Node implements AutoCloseable {
 
   /// Where the packaged application lies.
   public static Path thePackage() {
-    return Path.of(System.getProperty("posthorn.package")).toAbsolutePath().getParent();
+    return executable().getParent();
+  }
+
+  private static Path executable() {
+    return Path.of(System.getProperty("posthorn.package")).toAbsolutePath();
+  }
+
+  /// Whether it is an executable of its own, without a JVM.
+  public static boolean isNative() {
+    return !executable().toString().endsWith(".jar");
   }
 
   /// A plan with all that an operator must set, and short pauses, so that tests are quick.
