@@ -43,6 +43,8 @@ public final class Node implements AutoCloseable {
 
     private boolean asEnvironment;
 
+    private Path program = executable();
+
     private Plan() {}
 
     /// Hands the settings over as environment variables by their own names, as the chart does, not as system properties.
@@ -66,6 +68,12 @@ public final class Node implements AutoCloseable {
       return this;
     }
 
+    /// Another package than the one that is tested.
+    public Plan program(Path other) {
+      program = other.toAbsolutePath();
+      return this;
+    }
+
     /// One more argument of the JVM.
     public Plan jvm(String argument) {
       jvm.add(argument);
@@ -84,8 +92,8 @@ public final class Node implements AutoCloseable {
 
     private List<String> command() {
       var command = new ArrayList<String>();
-      if (isNative()) {
-        command.add(executable().toString());
+      if (isNative(program)) {
+        command.add(program.toString());
       } else {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -93,8 +101,8 @@ public final class Node implements AutoCloseable {
       if (!asEnvironment) {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       }
-      if (!isNative()) {
-        command.addAll(List.of("-jar", executable().toString()));
+      if (!isNative(program)) {
+        command.addAll(List.of("-jar", program.toString()));
       }
       return command;
     }
@@ -133,8 +141,8 @@ public final class Node implements AutoCloseable {
   }
 
   /// Whether it is an executable of its own, without a JVM.
-  public static boolean isNative() {
-    return !executable().toString().endsWith(".jar");
+  private static boolean isNative(Path program) {
+    return !program.toString().endsWith(".jar");
   }
 
   /// A plan with all that an operator must set, and short pauses, so that tests are quick.
