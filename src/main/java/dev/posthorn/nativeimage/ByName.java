@@ -16,16 +16,16 @@ import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 public final class ByName implements Feature {
   /// Each holds a source of random numbers, or asks the machine what its name servers are, as soon as it is touched: in an image
   /// every process would begin with the random numbers, and ask the name servers, of the machine that built it.
-  private static final String[] BEGIN_WITH_THE_PROGRAM = {
+  static final List<String> BEGIN_WITH_THE_PROGRAM = List.of(
       "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey",
-      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec"};
+      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec");
 
   /// Found by `ServiceLoader`.
-  private static final List<String> SERVICES = List.of(
+  static final List<String> SERVICES = List.of(
       "jakarta.mail.Provider", "jakarta.mail.util.StreamProvider", "jakarta.activation.spi.MailcapRegistryProvider",
       "jakarta.activation.spi.MimeTypeRegistryProvider", "org.apache.james.mime4j.dom.MessageServiceFactory");
 
-  private static final List<String> RESOURCES = List.of("org/apache/james/jspf/parser/jspf.default.terms", "effective_tld_names.dat");
+  static final List<String> RESOURCES = List.of("org/apache/james/jspf/parser/jspf.default.terms", "effective_tld_names.dat");
 
   /// By the names of their attributes (Lucene), in the list of terms above (jSPF), by the types of content (Angus), in methods that
   /// a stemmer's tables name (Snowball), and for the fields of its messages (Protocol Buffers in Tink).
@@ -35,15 +35,14 @@ public final class ByName implements Feature {
 
   @Override
   public void afterRegistration(AfterRegistrationAccess image) {
-    RuntimeClassInitialization.initializeAtRunTime(BEGIN_WITH_THE_PROGRAM);
+    RuntimeClassInitialization.initializeAtRunTime(BEGIN_WITH_THE_PROGRAM.toArray(String[]::new));
   }
 
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess image) {
     var path = new ClassPath(image.getApplicationClassPath());
-    ours(image, path).forEach(ByName::keep);
-    path.classes("org/apache/lucene/", "org/apache/james/jspf/", "org/eclipse/angus/", "org/tartarus/", "com/google/crypto/tink/proto/")
-        .filter(name -> name.matches(LIBRARIES)).map(image::findClassByName).forEach(ByName::keep);
+    ours(path).<Class<?>>map(image::findClassByName).filter(type -> type != null && isData(type)).forEach(ByName::keep);
+    ofLibraries(path).map(image::findClassByName).forEach(ByName::keep);
     var everywhere = image.getApplicationClassLoader().getUnnamedModule();
     for (var service : SERVICES) {
       RuntimeResourceAccess.addResource(everywhere, ClassPath.SERVICES + service);
@@ -52,13 +51,20 @@ public final class ByName implements Feature {
     RESOURCES.forEach(resource -> RuntimeResourceAccess.addResource(everywhere, resource));
   }
 
+  static Stream<String> ofLibraries(ClassPath path) {
+    return path.classes("org/apache/lucene/", "org/apache/james/jspf/", "org/eclipse/angus/", "org/tartarus/", "com/google/crypto/tink/proto/")
+        .filter(name -> name.matches(LIBRARIES));
+  }
+
+  static Stream<String> ours(ClassPath path) {
+    return path.classes("dev/posthorn/").filter(name -> !name.startsWith("dev.posthorn.nativeimage.") && !name.startsWith("dev.posthorn.workbench."))
+        .filter(name -> !name.contains("_") && !name.endsWith("package-info"));
+  }
+
   /// Our own types that JSON is made of and read into: records, enumerations, sealed families, and what says by an annotation how it
   /// is written.
-  private static Stream<Class<?>> ours(FeatureAccess image, ClassPath path) {
-    return path.classes("dev/posthorn/").filter(name -> !name.startsWith("dev.posthorn.nativeimage.") && !name.startsWith("dev.posthorn.workbench."))
-        .filter(name -> !name.contains("_") && !name.endsWith("package-info"))
-        .<Class<?>>map(image::findClassByName)
-        .filter(type -> type != null && (type.isRecord() || type.isEnum() || type.isSealed() || isWritten(type)));
+  static boolean isData(Class<?> type) {
+    return type.isRecord() || type.isEnum() || type.isSealed() || isWritten(type);
   }
 
   private static boolean isWritten(Class<?> type) {
