@@ -35,6 +35,9 @@ public class InboundMail {
   /// What its provider calls the conversation that it belongs to; null where it knows none.
   public String conversation;
 
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  public String trace;
+
   public String state;
   public String reason;
   public int attempts;

@@ -51,6 +51,9 @@ public class OutboundMail {
   public Instant createdAt;
   public Instant sentAt;
 
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  String trace;
+
   /// The process of the last try died, and that try may have ended well.
   ///
   /// @param pause how long the mail waits after such an end

@@ -11,6 +11,7 @@ import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.trace.Walks;
 import dev.posthorn.trust.SendingDomains;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,9 +60,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final Clock clock;
   private final Event<Enqueued> enqueued;
   private final Event<Settled> settled;
+  private final Walks walks;
 
   Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
-      SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled) {
+      SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled, Walks walks) {
     this.dataSource = dataSource;
     this.entities = entities;
     this.blobs = blobs;
@@ -72,6 +74,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     this.clock = clock;
     this.enqueued = enqueued;
     this.settled = settled;
+    this.walks = walks;
   }
 
   /// A mail that is to leave.
@@ -121,6 +124,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     row.envelopeFrom = parcel.returnPath;
     row.ownAddressMeant = parcel.ownAddressMeant;
     row.state = OutboundState.QUEUED.word();
+    row.trace = walks.here();
     row.createdAt = clock.instant();
     row.notBefore = parcel.notBefore.orElse(null);
     row.dueAt = parcel.notBefore.orElse(row.createdAt);

@@ -107,6 +107,7 @@ class TwoNodesJourneyTest {
   }
 
   @Test
+  @Tag("jvm")
   void whatADeadNodeHadClaimedIsFiledByTheOthers() throws IOException { // P-38
     var fuse = Path.of("target", "nodes", "two-nodes-fuse");
     Files.deleteIfExists(fuse);

@@ -40,7 +40,7 @@ class ArcTest {
 
   @BeforeEach
   void open() {
-    trust = new Trust(TrustTest.asking(dns).sealers("Forwarder.example"), new SimpleMeterRegistry());
+    trust = new Trust(TrustSettings.asking(dns).sealers("Forwarder.example"), new SimpleMeterRegistry());
     dns.txt("acme.example", "v=spf1 ip4:198.51.100.7 -all").txt("_dmarc.acme.example", "v=DMARC1; p=reject")
         .txt(forwarder.key().name(), forwarder.key().record()).txt(list.key().name(), list.key().record());
   }
