@@ -37,8 +37,7 @@ public interface BlobConfig {
     Optional<String> secretKey();
 
     /// What the names of all objects begin with.
-    @WithDefault("")
-    String prefix();
+    Optional<String> prefix();
 
     /// Whether this process moves bytes. Reading them needs no switch.
     @WithDefault("true")
@@ -47,6 +46,10 @@ public interface BlobConfig {
     /// How long bytes stay in PostgreSQL, where most of them are read once more soon.
     @WithDefault("15m")
     Duration moveAfter();
+
+    /// Whether bytes that were there before the bucket was named are moved too.
+    @WithDefault("true")
+    boolean moveOlder();
 
     /// How often to look for bytes that are due.
     @WithDefault("5s")

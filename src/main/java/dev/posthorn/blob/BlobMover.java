@@ -37,6 +37,7 @@ class BlobMover {
     this.moves = moves;
     this.config = config.s3();
     this.meters = meters;
+    this.olderAreQueued = !this.config.moveOlder();
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {

@@ -39,7 +39,7 @@ final class S3Bucket implements Bucket, AutoCloseable {
   /// @param bucket its name, which is configured
   S3Bucket(BlobConfig.S3 config, String bucket) {
     this.bucket = bucket;
-    this.prefix = config.prefix();
+    this.prefix = config.prefix().orElse("");
     var builder = S3Client.builder()
         .region(Region.of(config.region()))
         .forcePathStyle(config.pathStyle())

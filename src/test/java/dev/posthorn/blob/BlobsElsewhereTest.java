@@ -3,6 +3,7 @@ package dev.posthorn.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.support.FoundedTenant;
@@ -20,13 +21,17 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,47 +39,62 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(BlobsElsewhereTest.AtOnce.class)
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(value = BlobsElsewhereTest.Store.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(value = BlobsElsewhereTest.Place.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class BlobsElsewhereTest {
   /// What is written is moved as soon as anybody looks, in small pieces.
   public static final class AtOnce implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("posthorn.blob.s3.move-after", "0s", "posthorn.blob.s3.poll-interval", "100ms", "posthorn.blob.s3.first-pause", "100ms",
+      // Other tests' bytes in the same database are none of its business.
+      return Map.of("posthorn.blob.s3.move-older", "false", "posthorn.blob.s3.move-after", "0s", "posthorn.blob.s3.poll-interval", "100ms", "posthorn.blob.s3.first-pause", "100ms",
           "posthorn.blob.s3.longest-pause", "200ms", "posthorn.blob.s3.remove-after", "0s", "posthorn.blob.s3.lease", "1s",
           "posthorn.blob.s3.connect-timeout", "1s", "posthorn.blob.s3.answer-timeout", "2s", "posthorn.blob.piece-bytes", "10000");
     }
   }
 
-  /// A bucket of this test's own.
-  public static final class Store implements QuarkusTestResourceLifecycleManager {
-    private static S3Server server;
+  /// Tells the application where the bucket will be; the test makes it. Test resources live apart from tests, and share nothing with
+  /// them but a port.
+  public static final class Place implements QuarkusTestResourceLifecycleManager {
+    private static final String PORT = "posthorn.test.bucket-port";
 
     @Override
     public Map<String, String> start() {
-      server = S3Server.start();
-      return new HashMap<>(server.config());
+      try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        System.setProperty(PORT, String.valueOf(socket.getLocalPort()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return S3Server.config(port());
     }
 
-    @Override
-    public void inject(Object test) {
-      ((BlobsElsewhereTest) test).server = server;
+    static int port() {
+      return Integer.getInteger(PORT);
     }
 
     @Override
     public void stop() {
-      server.close();
+      System.clearProperty(PORT);
     }
   }
 
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  S3Server server;
+  private static S3Server server;
 
   @Inject Blobs blobs;
   @Inject EntityManager entities;
 
   private FoundedTenant tenant;
+
+  @BeforeAll
+  static void open() {
+    server = S3Server.start(Place.port());
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
 
   @BeforeEach
   void found() {
@@ -206,13 +226,28 @@ class BlobsElsewhereTest {
   }
 
   @Test
-  void whatWasHereBeforeTheBucketMovesToo() {
+  void whatWasHereBeforeTheBucketIsFoundToBeMoved() {
+    server.gate().cut();
     var sha256 = put(bytes(100, 6));
-    tenant.in(() -> entities.createNativeQuery("delete from blob_move").executeUpdate());
-    if (here(sha256) > 0) {
-      assertThat(number("select queue_blob_moves(10, now())")).isPositive();
+    var own = "select count(*) from blob_move where sha256 = decode('" + sha256.hex() + "', 'hex')";
+
+    var found = assertThrows(Undone.class, () -> tenant.in(() -> {
+      entities.createNativeQuery("delete from blob_move").executeUpdate();
+      entities.createNativeQuery("select queue_blob_moves(1000000, now())").getSingleResult();
+      throw new Undone(((Number) entities.createNativeQuery(own).getSingleResult()).longValue());
+    }));
+
+    assertThat(found.found).isEqualTo(1);
+  }
+
+  /// Other tenants' bytes shall stay where they are.
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final long found;
+
+    Undone(long found) {
+      this.found = found;
     }
-    moved(sha256);
   }
 
   @Test

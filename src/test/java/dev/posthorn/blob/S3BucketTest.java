@@ -107,7 +107,7 @@ class S3BucketTest {
   }
 
   @Test
-  void aBucketThatIsAwayOrSilentIsTroubleAndNoBug() throws IOException {
+  void aBucketThatIsAwayOrSilentIsTroubleAndNoBug() throws IOException { // P-44
     put("away", bytes(10, 10));
     server.gate().cut();
     assertThatThrownBy(() -> bucket.get("away", 0)).isInstanceOf(IOException.class);

@@ -2,7 +2,6 @@ package dev.posthorn.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.posthorn.connector.AccessToken;
@@ -32,8 +31,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
@@ -185,23 +182,6 @@ class GrantTokensTest {
     assertThat(granted(node().token()).secret()).isEqualTo(next.secret());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"REVOKED", "IDLE", "NO_CONSENT", "MFA", "BLOCKED"})
-  void aDeadGrantIsSaidAndWhatHelpsToo(String why) { // P-02, P-07
-    var error = EntraError.valueOf(why);
-    providers.entra.end(support.oid(), error);
-
-    var dead = (TokenOutcome.NeedsReauthorization) node().token();
-
-    assertThat(dead.code()).isEqualTo("AADSTS" + error.code());
-    assertThat(dead.remedy()).contains("Sign in again");
-    tenant.patch("mailboxes/" + mailbox, Map.of("processIncoming", true)).statusCode(200);
-    tenant.get("mailboxes/" + mailbox).statusCode(200).body("state", equalTo("needs-reauthorization")).body("lastError", containsString(dead.code()));
-    tenant.get("mailboxes").statusCode(200).body("items[0].state", equalTo("needs-reauthorization"));
-    tenant.post("mailboxes/" + mailbox + "/diagnosis", Map.of()).statusCode(200)
-        .body("find { it.check == 'sign-in.token' }.remedy", containsString("Sign in again"));
-  }
-
   @Test
   void signingInAnewGoesOnWhereItWas() { // P-02
     tenant.in(() -> pulls.findById(mailbox).cursor = "as-far-as-this");
@@ -213,58 +193,6 @@ class GrantTokensTest {
     assertThat(isGood(granted(node().token()))).isTrue();
     assertThat(tenant.in(() -> pulls.findById(mailbox).cursor)).isEqualTo("as-far-as-this");
     assertThat(tenant.in(() -> pulls.findById(mailbox).state)).isEqualTo("connected");
-  }
-
-  @Test
-  void troubleAtTheTokenEndpointLeavesTheMailboxConnected() { // P-07
-    tokenFault(1, EntraError.UNAVAILABLE.fault());
-    assertThat(node().token()).isInstanceOf(TokenOutcome.NotNow.class);
-    assertThat(tenant.in(() -> pulls.findById(mailbox).state)).isEqualTo("connected");
-
-    await().until(() -> node().token() instanceof TokenOutcome.Granted);
-  }
-
-  @Test
-  void aThrottledTokenEndpointIsLeftAloneForAsLongAsItSays() { // P-07
-    tokenFault(1, Fault.throttled("3600"));
-    assertThat(node().token()).isInstanceOf(TokenOutcome.NotNow.class);
-    int asked = providers.simulator.calls().size();
-
-    assertThat(node().token()).isInstanceOf(TokenOutcome.NotNow.class);
-    assertThat(providers.simulator.calls()).hasSize(asked);
-    change(row -> row.notBefore = Instant.now().minusSeconds(1));
-    assertThat(isGood(granted(node().token()))).isTrue();
-  }
-
-  @Test
-  void aWrongSecretIsTheOperatorsAndNotTheGrants() { // P-07
-    tokenFault(1, EntraError.OLD_SECRET.fault());
-
-    assertThat(node().token()).isInstanceOfSatisfying(TokenOutcome.NotNow.class, trouble ->
-        assertThat(trouble.why()).contains("AADSTS7000222", "the application's secret has expired"));
-    assertThat(tenant.in(() -> pulls.findById(mailbox).state)).isEqualTo("connected");
-    await().until(() -> node().token() instanceof TokenOutcome.Granted);
-  }
-
-  @Test
-  void troubleIsNobodysWhileTheOldTokenIsGood() {
-    providers.entra.accessTokenLife(Duration.ofMinutes(2));
-    var old = granted(node().token());
-    tokenFault(1, EntraError.UNAVAILABLE.fault());
-
-    assertThat(granted(node().token()).secret()).isEqualTo(old.secret());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-10, 10})
-  void aClockThatIsOffByTenMinutesChangesNothing(long minutes) {
-    providers.simulator.clock().advance(Duration.ofMinutes(minutes));
-
-    var token = granted(node().token());
-
-    assertThat(isGood(token)).isTrue();
-    assertThat(token.expiresAt()).isBetween(Instant.now().plus(Duration.ofMinutes(55)), Instant.now().plus(Duration.ofMinutes(61)));
-    assertThat(granted(node().token()).secret()).isEqualTo(token.secret());
   }
 
   @Test

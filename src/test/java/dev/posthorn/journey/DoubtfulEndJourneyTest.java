@@ -65,7 +65,7 @@ class DoubtfulEndJourneyTest {
   }
 
   @Test
-  void whatTheMailboxHasSentIsNotSentAgain() {
+  void whatTheMailboxHasSentIsNotSentAgain() { // P-33
     var company = Company.founded(operator);
     var message = doubtful(company, Map.of("text", "Hello"));
     provider.keeps(SUPPORT, "Sent", copyOf(company.get("/messages/" + message).getString("messageId")));

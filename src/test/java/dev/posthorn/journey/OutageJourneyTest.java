@@ -103,7 +103,7 @@ class OutageJourneyTest {
   }
 
   @Test
-  void mailIsNotAcknowledgedWhenTheDatabasesDiskIsFull() throws IOException {
+  void mailIsNotAcknowledgedWhenTheDatabasesDiskIsFull() throws IOException { // P-44
     var mail = mail("full at insert");
     ROWS.execute(full("create trigger disk_full before insert on blob for each row execute function disk_full()"));
 

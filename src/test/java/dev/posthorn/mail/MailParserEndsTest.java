@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Mails that are made to take for ever come to an end, and the bytes of those that do not are there.
+/// Mails that are made to take for ever come to an end (P-37), and any bytes are answered.
 class MailParserEndsTest {
   private static final Duration ENDS = Duration.ofSeconds(60);
   private static final String HEAD = "From: anna@x.example\r\nSubject: Much\r\n";

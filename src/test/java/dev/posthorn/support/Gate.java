@@ -24,10 +24,10 @@ public final class Gate implements AutoCloseable {
   private final Set<Socket> passing = ConcurrentHashMap.newKeySet();
   private State state = State.OPEN;
 
-  private Gate(int target) {
+  private Gate(int port, int target) {
     this.target = target;
     try {
-      door = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+      door = new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,7 +36,12 @@ public final class Gate implements AutoCloseable {
 
   /// An open one in front of a port of 127.0.0.1.
   public static Gate before(int port) {
-    return new Gate(port);
+    return new Gate(0, port);
+  }
+
+  /// An open one at a port that somebody was told of before.
+  public static Gate at(int port, int target) {
+    return new Gate(port, target);
   }
 
   public int port() {

@@ -30,7 +30,7 @@ public final class S3Server implements AutoCloseable {
   private final S3Proxy server;
   private final Gate gate;
 
-  private S3Server() {
+  private S3Server(int port) {
     try {
       directory = Files.createTempDirectory("s3-");
       var where = new Properties();
@@ -42,7 +42,7 @@ public final class S3Server implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    gate = Gate.before(server.getPort());
+    gate = Gate.at(port, server.getPort());
   }
 
   private static Properties settings() {
@@ -55,12 +55,22 @@ public final class S3Server implements AutoCloseable {
   }
 
   public static S3Server start() {
-    return new S3Server();
+    return start(0);
+  }
+
+  /// One that is reached at that port.
+  public static S3Server start(int port) {
+    return new S3Server(port);
   }
 
   /// What the service must be told to keep its bytes there.
   public Map<String, String> config() {
-    return Map.of("posthorn.blob.s3.bucket", BUCKET, "posthorn.blob.s3.endpoint", "http://127.0.0.1:" + gate.port(),
+    return config(gate.port());
+  }
+
+  /// The same of one that will be reached at that port.
+  public static Map<String, String> config(int port) {
+    return Map.of("posthorn.blob.s3.bucket", BUCKET, "posthorn.blob.s3.endpoint", "http://127.0.0.1:" + port,
         "posthorn.blob.s3.path-style", "true", "posthorn.blob.s3.access-key", NAME, "posthorn.blob.s3.secret-key", KEY);
   }
 

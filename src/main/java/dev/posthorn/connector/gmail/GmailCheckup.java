@@ -1,6 +1,7 @@
 package dev.posthorn.connector.gmail;
 
 import dev.posthorn.connector.Account;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.Finding;
 import dev.posthorn.connector.Step;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class GmailCheckup {
         labels.id(moveTo.get());
         findings.add(new Finding(Step.FOLDER, true, moveTo.get() + " is there"));
       }
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       findings.add(new Finding(trouble.refusesToken() ? Step.LOGIN : trouble.wasAnswered() ? Step.FOLDER : Step.CONNECT, false, trouble.getMessage()));
     }
     return findings;

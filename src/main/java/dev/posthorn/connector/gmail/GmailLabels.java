@@ -1,5 +1,6 @@
 package dev.posthorn.connector.gmail;
 
+import dev.posthorn.connector.ApiTrouble;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,8 +15,8 @@ final class GmailLabels {
     this.line = line;
   }
 
-  /// @throws GmailTrouble also where there is no such label
-  String id(String name) throws GmailTrouble {
+  /// @throws ApiTrouble also where there is no such label
+  String id(String name) throws ApiTrouble {
     if (name.equalsIgnoreCase("INBOX")) {
       return "INBOX";
     }
@@ -26,7 +27,7 @@ final class GmailLabels {
       }
     }
     if (!known.containsKey(name)) {
-      throw GmailTrouble.answered(404, "there is no label " + name);
+      throw GmailAnswers.trouble(404, "there is no label " + name);
     }
     return known.get(name);
   }

@@ -6,6 +6,7 @@ import com.google.api.services.gmail.GmailRequest;
 import dev.posthorn.connector.AccessToken;
 import dev.posthorn.connector.AccessTokens;
 import dev.posthorn.connector.Account;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.TokenOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,17 +45,17 @@ final class GmailLine {
   }
 
   /// @param units what it costs
-  <T> T ask(int units, Question<T> question) throws GmailTrouble {
+  <T> T ask(int units, Question<T> question) throws ApiTrouble {
     return perform(units, true, question, GmailRequest::execute);
   }
 
   /// Asked twice, it would be done twice.
-  <T> T once(int units, Question<T> question) throws GmailTrouble {
+  <T> T once(int units, Question<T> question) throws ApiTrouble {
     return perform(units, false, question, GmailRequest::execute);
   }
 
   /// The answer as it comes, for those that do not fit into memory.
-  <T, R> R stream(int units, Question<T> question, Heard<R> heard) throws GmailTrouble {
+  <T, R> R stream(int units, Question<T> question, Heard<R> heard) throws ApiTrouble {
     return perform(units, true, question, request -> {
       var answer = request.executeUnparsed();
       try {
@@ -69,7 +70,7 @@ final class GmailLine {
     R of(GmailRequest<T> request) throws IOException;
   }
 
-  private <T, R> R perform(int units, boolean again, Question<T> question, Execution<T, R> execution) throws GmailTrouble {
+  private <T, R> R perform(int units, boolean again, Question<T> question, Execution<T, R> execution) throws ApiTrouble {
     var left = door.config().waitAtMost();
     boolean otherToken = false;
     boolean otherLine = false;
@@ -79,12 +80,12 @@ final class GmailLine {
       var owed = way.budget().take(units);
       if (owed.compareTo(left) > 0) {
         way.budget().giveBack(units);
-        throw GmailTrouble.pause(owed);
+        throw ApiTrouble.pause("the quota is spent for now", owed);
       }
       left = wait(left, owed);
       try {
         return performOnce(question, execution, token);
-      } catch (GmailTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (trouble.refusesToken() && !otherToken) {
           tokens.refused(token);
           otherToken = true;
@@ -102,15 +103,15 @@ final class GmailLine {
     }
   }
 
-  private <T, R> R performOnce(Question<T> question, Execution<T, R> execution, AccessToken token) throws GmailTrouble {
+  private <T, R> R performOnce(Question<T> question, Execution<T, R> execution, AccessToken token) throws ApiTrouble {
     boolean entered = false;
     try {
       entered = way.gate().enter(door.config().answerTimeout());
       if (!entered) {
-        throw GmailTrouble.pause(door.config().firstPause());
+        throw ApiTrouble.pause("the quota is spent for now", door.config().firstPause());
       }
       if (isClosed()) {
-        throw GmailTrouble.closed();
+        throw ApiTrouble.closed();
       }
       var request = question.make(door.users());
       request.setDisableGZipContent(true);
@@ -119,10 +120,10 @@ final class GmailLine {
       way.gate().served();
       return answer;
     } catch (IOException e) {
-      throw isClosed() ? GmailTrouble.closed() : GmailTrouble.of(e);
+      throw isClosed() ? ApiTrouble.closed() : GmailAnswers.trouble(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GmailTrouble.closed();
+      throw ApiTrouble.closed();
     } finally {
       if (entered) {
         way.gate().leave();
@@ -131,31 +132,31 @@ final class GmailLine {
   }
 
   /// @return what is left of the patience
-  private Duration wait(Duration patience, Duration time) throws GmailTrouble {
+  private Duration wait(Duration patience, Duration time) throws ApiTrouble {
     if (time.compareTo(patience) > 0) {
-      throw GmailTrouble.pause(time);
+      throw ApiTrouble.pause("the quota is spent for now", time);
     }
     pause(time);
     return patience.minus(time);
   }
 
   /// Waits, unless the line is let go meanwhile.
-  void pause(Duration time) throws GmailTrouble {
+  void pause(Duration time) throws ApiTrouble {
     try {
       if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw GmailTrouble.closed();
+        throw ApiTrouble.closed();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GmailTrouble.closed();
+      throw ApiTrouble.closed();
     }
   }
 
-  private AccessToken token() throws GmailTrouble {
+  private AccessToken token() throws ApiTrouble {
     return switch (tokens.token()) {
       case TokenOutcome.Granted(var token) -> token;
-      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw GmailTrouble.grantDead(code + " " + words + " " + remedy);
-      case TokenOutcome.NotNow(var why) -> throw GmailTrouble.noToken(why);
+      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw ApiTrouble.grantDead(code + " " + words + " " + remedy);
+      case TokenOutcome.NotNow(var why) -> throw ApiTrouble.noToken(why);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.posthorn.connector.gmail;
 import com.google.api.client.http.InputStreamContent;
 import com.google.api.services.gmail.model.Message;
 import dev.posthorn.connector.Account;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.Dispatch;
 import dev.posthorn.connector.MailSender;
@@ -54,22 +55,22 @@ public final class GmailSender implements MailSender {
         case Parsed.Unreadable(var why) -> new Refused("the mail cannot be read: " + why, "5.6.0");
         case Parsed.Readable(var mail) -> wasSent(dispatch.messageId()) ? new Sent("the mailbox has sent it already") : sent(dispatch, mail);
       };
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return verdict(trouble);
     }
   }
 
-  private boolean wasSent(MessageId messageId) throws GmailTrouble {
+  private boolean wasSent(MessageId messageId) throws ApiTrouble {
     return found(messageId, List.of("SENT")).isPresent();
   }
 
-  private Optional<Message> found(MessageId messageId, List<String> labels) throws GmailTrouble {
+  private Optional<Message> found(MessageId messageId, List<String> labels) throws ApiTrouble {
     var answer = line.ask(LIST_UNITS, users -> users.messages().list(GmailLine.ME).setQ("rfc822msgid:" + messageId.value())
         .setLabelIds(labels.isEmpty() ? null : labels).setMaxResults(1L));
     return answer.getMessages() == null ? Optional.empty() : answer.getMessages().stream().findFirst();
   }
 
-  private SendOutcome sent(Dispatch dispatch, Mail mail) throws GmailTrouble {
+  private SendOutcome sent(Dispatch dispatch, Mail mail) throws ApiTrouble {
     var message = new Message();
     if (!mail.inReplyTo().isEmpty()) {
       found(mail.inReplyTo().getFirst(), List.of()).map(Message::getThreadId).ifPresent(message::setThreadId);
@@ -89,7 +90,7 @@ public final class GmailSender implements MailSender {
         });
       }
       return new Sent("200 accepted by Gmail");
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.leavesDoubt() ? look(dispatch.messageId(), trouble) : verdict(trouble);
     }
   }
@@ -107,7 +108,7 @@ public final class GmailSender implements MailSender {
   }
 
   /// Nobody heard how it ended: the mailbox itself is asked.
-  private SendOutcome look(MessageId messageId, GmailTrouble doubt) {
+  private SendOutcome look(MessageId messageId, ApiTrouble doubt) {
     long end = System.nanoTime() + line.door().config().lookFor().toNanos();
     while (System.nanoTime() < end && !line.isClosed()) {
       try {
@@ -115,14 +116,14 @@ public final class GmailSender implements MailSender {
         if (wasSent(messageId)) {
           return new Sent("found among what the mailbox has sent");
         }
-      } catch (GmailTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         // it is looked for again
       }
     }
     return new Unknown(doubt.getMessage());
   }
 
-  private static SendOutcome verdict(GmailTrouble trouble) {
+  private static SendOutcome verdict(ApiTrouble trouble) {
     if (trouble.status() == 413) {
       return new Refused(trouble.getMessage(), "5.3.4");
     }

@@ -5,6 +5,8 @@ import com.google.api.services.gmail.model.ListHistoryResponse;
 import com.google.api.services.gmail.model.Message;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Announcer;
+import dev.posthorn.connector.ApiTrouble;
+import dev.posthorn.connector.Landed;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
@@ -16,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One mailbox by the Gmail API. What is new is said by its history, never by a label; a history that is too old is a round over what
@@ -31,7 +31,6 @@ public final class GmailSource implements MailSource {
   private static final int BATCH_UNITS = 50;
   private static final int TRASH_UNITS = 5;
   private static final long LIST_PAGE = 500;
-  private static final int REMEMBERED = 2000;
 
   private final MailboxWishes wishes;
   private final GmailLine line;
@@ -39,14 +38,7 @@ public final class GmailSource implements MailSource {
   private final RawFetch fetch;
   private final GmailWatch watch;
   private final Clock clock;
-  private final Map<String, Boolean> landed = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+  private final Landed landed = new Landed();
   /// What was there at the beginning of a round, oldest first.
   private List<String> listed;
 
@@ -70,8 +62,8 @@ public final class GmailSource implements MailSource {
         return page(begin());
       }
     } catch (HistoryTooOld e) {
-      return GmailTrouble.answered(404, "the history is too old as soon as it begins").ended();
-    } catch (GmailTrouble trouble) {
+      return GmailAnswers.trouble(404, "the history is too old as soon as it begins").ended();
+    } catch (ApiTrouble trouble) {
       return trouble.ended();
     }
   }
@@ -81,16 +73,16 @@ public final class GmailSource implements MailSource {
     private static final long serialVersionUID = 1L;
   }
 
-  private GmailCursor begin() throws GmailTrouble {
+  private GmailCursor begin() throws ApiTrouble {
     listed = null;
     return GmailCursor.begin(line.ask(PROFILE_UNITS, users -> users.getProfile(GmailLine.ME)).getHistoryId());
   }
 
-  private PullOutcome page(GmailCursor cursor) throws GmailTrouble, HistoryTooOld {
+  private PullOutcome page(GmailCursor cursor) throws ApiTrouble, HistoryTooOld {
     return cursor.listing() ? listing(cursor) : history(cursor);
   }
 
-  private PullOutcome listing(GmailCursor cursor) throws GmailTrouble {
+  private PullOutcome listing(GmailCursor cursor) throws ApiTrouble {
     if (listed == null) {
       listed = listed();
     }
@@ -103,7 +95,7 @@ public final class GmailSource implements MailSource {
   }
 
   /// Gmail lists the newest first.
-  private List<String> listed() throws GmailTrouble {
+  private List<String> listed() throws ApiTrouble {
     var ids = new ArrayList<String>();
     var label = labels.id(wishes.folder());
     var since = wishes.since().minus(line.door().config().clockSlack());
@@ -122,7 +114,7 @@ public final class GmailSource implements MailSource {
     return new LinkedHashSet<>(ids).reversed().stream().toList();
   }
 
-  private PullOutcome history(GmailCursor cursor) throws GmailTrouble, HistoryTooOld {
+  private PullOutcome history(GmailCursor cursor) throws ApiTrouble, HistoryTooOld {
     var answer = changes(cursor);
     var wanted = new LinkedHashSet<String>();
     if (answer.getHistory() != null) {
@@ -143,12 +135,12 @@ public final class GmailSource implements MailSource {
     return one == null ? other : one.max(other);
   }
 
-  private ListHistoryResponse changes(GmailCursor cursor) throws GmailTrouble, HistoryTooOld {
+  private ListHistoryResponse changes(GmailCursor cursor) throws ApiTrouble, HistoryTooOld {
     var label = labels.id(wishes.folder());
     try {
       return line.ask(HISTORY_UNITS, users -> users.history().list(GmailLine.ME).setStartHistoryId(cursor.history()).setLabelId(label)
           .setHistoryTypes(List.of("messageAdded")).setPageToken(cursor.page().orElse(null)));
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         throw new HistoryTooOld();
       }
@@ -158,13 +150,13 @@ public final class GmailSource implements MailSource {
 
   private boolean isWanted(Message message, GmailCursor cursor) {
     boolean read = message.getLabelIds() == null || !message.getLabelIds().contains("UNREAD");
-    return !cursor.done().contains(message.getId()) && !landed.containsKey(message.getId()) && !(wishes.unreadOnly() && read);
+    return !cursor.done().contains(message.getId()) && !landed.has(message.getId()) && !(wishes.unreadOnly() && read);
   }
 
   private record Got(List<PulledMail> mails, List<String> done) {}
 
   /// As many of them as a page holds. Trouble ends it; what there is by then is landed first.
-  private Got fetched(List<String> ids) throws GmailTrouble {
+  private Got fetched(List<String> ids) throws ApiTrouble {
     var got = new Got(new ArrayList<>(), new ArrayList<>());
     long bytes = 0;
     for (var id : ids) {
@@ -172,13 +164,13 @@ public final class GmailSource implements MailSource {
         break;
       }
       try {
-        if (!landed.containsKey(id)) {
+        if (!landed.has(id)) {
           var mail = mail(id);
           got.mails.add(mail);
           bytes += mail.octets();
         }
         got.done.add(id);
-      } catch (GmailTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (got.done.isEmpty()) {
           throw trouble;
         }
@@ -189,10 +181,10 @@ public final class GmailSource implements MailSource {
   }
 
   /// One that is listed and is not to be had is looked for again, and recorded where it never is (P-58).
-  private PulledMail mail(String id) throws GmailTrouble {
+  private PulledMail mail(String id) throws ApiTrouble {
     try {
       return pulled(id, fetch.fetch(id));
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.asksForPause() || trouble.refusesToken() || trouble.isForbidden() || !trouble.wasAnswered() && !trouble.leavesDoubt()) {
         throw trouble;
       }
@@ -209,7 +201,7 @@ public final class GmailSource implements MailSource {
         Optional.of(got.thread()).filter(thread -> !thread.isEmpty()).map(GmailSource::number));
   }
 
-  private PulledMail unreadable(String id, GmailTrouble trouble) {
+  private PulledMail unreadable(String id, ApiTrouble trouble) {
     return new PulledMail(id, "", clock.instant(), new Content.Unreadable(trouble.getMessage()));
   }
 
@@ -231,7 +223,7 @@ public final class GmailSource implements MailSource {
         return new Sought.Gone();
       }
       return new Sought.Found(pulled(reference, got));
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.wasAnswered() && !trouble.asksForPause() && !trouble.refusesToken() ? new Sought.Found(unreadable(reference, trouble))
           : new Sought.NotNow(trouble.getMessage());
     }
@@ -242,7 +234,7 @@ public final class GmailSource implements MailSource {
     if (references.isEmpty()) {
       return Optional.empty();
     }
-    references.forEach(reference -> landed.put(reference, true));
+    landed.add(references);
     try {
       switch (wishes.afterImport()) {
         case MARK_READ -> change(references, List.of(), List.of("UNREAD"));
@@ -257,20 +249,20 @@ public final class GmailSource implements MailSource {
         }
       }
       return Optional.empty();
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return Optional.of(trouble.getMessage());
     }
   }
 
-  private void change(Collection<String> references, List<String> add, List<String> remove) throws GmailTrouble {
+  private void change(Collection<String> references, List<String> add, List<String> remove) throws ApiTrouble {
     var change = new BatchModifyMessagesRequest().setIds(List.copyOf(references)).setAddLabelIds(add).setRemoveLabelIds(remove);
     line.ask(BATCH_UNITS, users -> users.messages().batchModify(GmailLine.ME, change));
   }
 
-  private void trash(String id) throws GmailTrouble {
+  private void trash(String id) throws ApiTrouble {
     try {
       line.ask(TRASH_UNITS, users -> users.messages().trash(GmailLine.ME, id));
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (!trouble.isNotFound()) {
         throw trouble;
       }

@@ -2,6 +2,7 @@ package dev.posthorn.connector.gmail;
 
 import com.google.api.services.gmail.model.WatchRequest;
 import dev.posthorn.connector.Announcer;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.secret.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ final class GmailWatch implements Announcer {
 
   /// The label that is read.
   interface Label {
-    String id() throws GmailTrouble;
+    String id() throws ApiTrouble;
   }
 
   GmailWatch(GmailLine line, Label label) {
@@ -35,7 +36,7 @@ final class GmailWatch implements Announcer {
       var wanted = new WatchRequest().setTopicName(topic.get()).setLabelIds(List.of(label.id())).setLabelFilterBehavior("INCLUDE");
       var answer = line.ask(UNITS, users -> users.watch(GmailLine.ME, wanted));
       return new Outcome.Announced("watch", Instant.ofEpochMilli(answer.getExpiration()));
-    } catch (GmailTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.isForbidden() || trouble.status() == 400 ? new Outcome.NotAllowed(trouble.getMessage())
           : new Outcome.NotNow(trouble.getMessage(), trouble.after());
     }

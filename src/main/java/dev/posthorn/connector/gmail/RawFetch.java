@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.api.client.http.HttpResponse;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.PulledMail.Content;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
@@ -36,8 +37,8 @@ final class RawFetch {
   /// @param thread what Gmail calls its conversation; "" where it did not say it
   record Got(Content content, Instant receivedAt, Set<String> labels, String thread) {}
 
-  /// @throws GmailTrouble also where it is there no more
-  Got fetch(String id) throws GmailTrouble {
+  /// @throws ApiTrouble also where it is there no more
+  Got fetch(String id) throws ApiTrouble {
     return line.stream(UNITS, users -> users.messages().get(GmailLine.ME, id).setFormat("raw"), this::read);
   }
 

@@ -1,6 +1,7 @@
 package dev.posthorn.connector.graph;
 
 import dev.posthorn.connector.Account;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.Finding;
 import dev.posthorn.connector.Step;
 import java.util.ArrayList;
@@ -31,19 +32,19 @@ public final class GraphCheckup {
         find(moveTo.get());
         findings.add(new Finding(Step.FOLDER, true, moveTo.get() + " is there"));
       }
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       findings.add(new Finding(trouble.refusesToken() ? Step.LOGIN : trouble.wasAnswered() ? Step.FOLDER : Step.CONNECT, false, trouble.getMessage()));
     }
     return findings;
   }
 
   /// Somebody waits for the answer: of connections that died unheard, a few are tried through.
-  private void find(String folder) throws GraphTrouble {
+  private void find(String folder) throws ApiTrouble {
     for (int left = TRIES; ; left--) {
       try {
         line.ask(Ask.get("/users/{user}/mailFolders/{folder}?$select=id", "folder", new GraphFolders(line).pathOf(folder)));
         return;
-      } catch (GraphTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (!trouble.leavesDoubt() || left == 1) {
           throw trouble;
         }

@@ -3,6 +3,7 @@ package dev.posthorn.connector.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.Dispatch;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Attachment;
@@ -33,7 +34,7 @@ final class GraphDraft {
   }
 
   /// @return its immutable id
-  String make(Dispatch dispatch, Mail mail) throws GraphTrouble, TooLarge {
+  String make(Dispatch dispatch, Mail mail) throws ApiTrouble, TooLarge {
     boolean whole = dispatch.mail().size() <= line.door().config().mimeBytes();
     var mime = whole ? bytes(dispatch) : Skeleton.of(dispatch.mail(), mail);
     if (mime.length > line.door().config().mimeBytes()) {
@@ -49,7 +50,7 @@ final class GraphDraft {
         line.ask(Ask.patch(recipients.get(), MESSAGES + "/{id}", "id", id));
       }
       return id;
-    } catch (GraphTrouble | RuntimeException e) {
+    } catch (ApiTrouble | RuntimeException e) {
       forget(id);
       throw e;
     }
@@ -59,7 +60,7 @@ final class GraphDraft {
   void forget(String id) {
     try {
       line.ask(Ask.delete(MESSAGES + "/{id}", "id", id));
-    } catch (GraphTrouble e) {
+    } catch (ApiTrouble e) {
       // it is looked for again
     }
   }
@@ -72,7 +73,7 @@ final class GraphDraft {
     }
   }
 
-  private void upload(String draft, Mail mail) throws GraphTrouble {
+  private void upload(String draft, Mail mail) throws ApiTrouble {
     // What lies inside of another file goes with that one.
     var files = mail.attachments().stream().filter(file -> !file.path().contains("/")).toList();
     var session = new UploadSession(line, draft);

@@ -1,5 +1,6 @@
 package dev.posthorn.connector.graph;
 
+import dev.posthorn.connector.ApiTrouble;
 import java.util.Optional;
 
 /// Folders by their name. Graph knows some by names of its own in every language; the others are looked for by what they are
@@ -15,17 +16,17 @@ final class GraphFolders {
 
   /// What stands in a path for it.
   ///
-  /// @throws GraphTrouble also where there is no such folder
-  String pathOf(String name) throws GraphTrouble {
+  /// @throws ApiTrouble also where there is no such folder
+  String pathOf(String name) throws ApiTrouble {
     return name.equalsIgnoreCase("inbox") ? "inbox" : idOf(name);
   }
 
   /// The id of a folder that Graph knows by a name of its own, such as `deleteditems`.
-  String wellKnown(String name) throws GraphTrouble {
+  String wellKnown(String name) throws ApiTrouble {
     return line.ask(Ask.get("/users/{user}/mailFolders/{name}?" + ID, "name", name)).path("id").asText();
   }
 
-  private String idOf(String path) throws GraphTrouble {
+  private String idOf(String path) throws ApiTrouble {
     String parent = null;
     for (var name : path.split("/")) {
       var wanted = "displayName eq '" + name.replace("'", "''") + "'";
@@ -33,7 +34,7 @@ final class GraphFolders {
           ? Ask.get("/users/{user}/mailFolders?$filter={filter}&" + ID, "filter", wanted)
           : Ask.get("/users/{user}/mailFolders/{parent}/childFolders?$filter={filter}&" + ID, "parent", parent, "filter", wanted)).path("value");
       if (found.isEmpty()) {
-        throw GraphTrouble.answered(404, "ErrorItemNotFound", "there is no folder " + path, Optional.empty());
+        throw GraphAnswers.trouble(404, "ErrorItemNotFound", "there is no folder " + path, Optional.empty());
       }
       parent = found.get(0).path("id").asText();
     }

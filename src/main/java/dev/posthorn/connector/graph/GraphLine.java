@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.posthorn.connector.AccessToken;
 import dev.posthorn.connector.AccessTokens;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.RequestGate;
 import dev.posthorn.connector.TokenOutcome;
 import java.io.IOException;
@@ -57,12 +58,12 @@ final class GraphLine {
   }
 
   /// The answer as JSON; missing where it has no body.
-  JsonNode ask(Ask ask) throws GraphTrouble {
+  JsonNode ask(Ask ask) throws ApiTrouble {
     return ask(ask, response -> json(bounded(response, door.config().answerBytes())));
   }
 
   /// The answer to a link that Graph gave.
-  JsonNode follow(String link) throws GraphTrouble {
+  JsonNode follow(String link) throws ApiTrouble {
     try {
       var uri = new URI(link);
       if (door.isOurs(uri)) {
@@ -71,7 +72,7 @@ final class GraphLine {
     } catch (URISyntaxException e) {
       // said below
     }
-    throw GraphTrouble.answered(410, "", "the link does not lead to Graph", Optional.empty());
+    throw GraphAnswers.trouble(410, "", "the link does not lead to Graph", Optional.empty());
   }
 
   /// How many items a page has.
@@ -79,7 +80,7 @@ final class GraphLine {
     return "odata.maxpagesize=" + door.config().pageMails();
   }
 
-  <T> T ask(Ask ask, Heard<T> heard) throws GraphTrouble {
+  <T> T ask(Ask ask, Heard<T> heard) throws ApiTrouble {
     var patience = new Patience(door.config().waitAtMost());
     boolean otherToken = false;
     boolean otherLine = false;
@@ -89,7 +90,7 @@ final class GraphLine {
       patience.pay();
       try {
         return once(ask, token, heard);
-      } catch (GraphTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (trouble.refusesToken() && !otherToken) {
           tokens.refused(token);
           otherToken = true;
@@ -125,12 +126,12 @@ final class GraphLine {
       owed = pause;
     }
 
-    void pay() throws GraphTrouble {
+    void pay() throws ApiTrouble {
       if (owed.isZero()) {
         return;
       }
       if (!allows(owed)) {
-        throw GraphTrouble.pause(owed);
+        throw ApiTrouble.pause("Graph asked for a pause", owed);
       }
       left = left.minus(owed);
       pause(owed);
@@ -139,26 +140,26 @@ final class GraphLine {
   }
 
   /// Waits, unless the line is let go meanwhile.
-  void pause(Duration time) throws GraphTrouble {
+  void pause(Duration time) throws ApiTrouble {
     try {
       if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw GraphTrouble.closed();
+        throw ApiTrouble.closed();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GraphTrouble.closed();
+      throw ApiTrouble.closed();
     }
   }
 
-  private AccessToken token() throws GraphTrouble {
+  private AccessToken token() throws ApiTrouble {
     return switch (tokens.token()) {
       case TokenOutcome.Granted(var token) -> token;
-      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw GraphTrouble.grantDead(code + " " + words + " " + remedy);
-      case TokenOutcome.NotNow(var why) -> throw GraphTrouble.noToken(why);
+      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw ApiTrouble.grantDead(code + " " + words + " " + remedy);
+      case TokenOutcome.NotNow(var why) -> throw ApiTrouble.noToken(why);
     };
   }
 
-  private <T> T once(Ask ask, AccessToken token, Heard<T> heard) throws GraphTrouble {
+  private <T> T once(Ask ask, AccessToken token, Heard<T> heard) throws ApiTrouble {
     var request = ask.signed(door.graph(), user, token.authorization());
     request.headers.add("Prefer", IMMUTABLE);
     Request plain = door.requests().convertToNativeRequest(request);
@@ -166,18 +167,18 @@ final class GraphLine {
   }
 
   /// One request, as it is, to whatever host, in its place before the mailbox's gate.
-  <T> T exchange(Request request, Heard<T> heard) throws GraphTrouble {
+  <T> T exchange(Request request, Heard<T> heard) throws ApiTrouble {
     boolean entered = false;
     Call call = null;
     try {
       entered = gate.enter(door.config().exchangeTimeout());
       if (!entered) {
-        throw GraphTrouble.pause(door.config().firstPause());
+        throw ApiTrouble.pause("Graph asked for a pause", door.config().firstPause());
       }
       call = door.http().newCall(request);
       calls.add(call);
       if (closed.getCount() == 0) {
-        throw GraphTrouble.closed();
+        throw ApiTrouble.closed();
       }
       try (var response = call.execute()) {
         if (!response.isSuccessful()) {
@@ -188,10 +189,10 @@ final class GraphLine {
         return answer;
       }
     } catch (IOException e) {
-      throw closed.getCount() == 0 ? GraphTrouble.closed() : GraphTrouble.line(e);
+      throw closed.getCount() == 0 ? ApiTrouble.closed() : ApiTrouble.line(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GraphTrouble.closed();
+      throw ApiTrouble.closed();
     } finally {
       if (call != null) {
         calls.remove(call);
@@ -202,7 +203,7 @@ final class GraphLine {
     }
   }
 
-  private static GraphTrouble fault(Response response) throws IOException {
+  private static ApiTrouble fault(Response response) throws IOException {
     JsonNode error;
     try {
       error = json(bounded(response, FAULT_BYTES)).path("error");
@@ -210,7 +211,7 @@ final class GraphLine {
       // Something before Graph answered in its own words.
       error = MissingNode.getInstance();
     }
-    return GraphTrouble.answered(response.code(), error.path("code").asText(""), error.path("message").asText(""), after(response));
+    return GraphAnswers.trouble(response.code(), error.path("code").asText(""), error.path("message").asText(""), after(response));
   }
 
   private static Optional<Duration> after(Response response) {

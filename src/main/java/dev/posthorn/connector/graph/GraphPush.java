@@ -3,6 +3,7 @@ package dev.posthorn.connector.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.posthorn.connector.Announcer;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.secret.Secret;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class GraphPush implements Announcer {
 
   /// What stands in a path for the folder that is read.
   interface Folder {
-    String path() throws GraphTrouble;
+    String path() throws ApiTrouble;
   }
 
   GraphPush(GraphLine line, String user, Folder folder, Clock clock) {
@@ -52,16 +53,16 @@ final class GraphPush implements Announcer {
           .put("expirationDateTime", until).put("clientState", clientState.reveal());
       // Asked twice, there are two of them, and each notification doubles: they are hints.
       return announced(line.ask(Ask.post(wanted, "/subscriptions").repeatable()));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.isForbidden() ? new Outcome.NotAllowed(trouble.getMessage()) : new Outcome.NotNow(trouble.getMessage(), trouble.after());
     }
   }
 
-  private Optional<Outcome> renew(String id, String until) throws GraphTrouble {
+  private Optional<Outcome> renew(String id, String until) throws ApiTrouble {
     try {
       var body = JsonNodeFactory.instance.objectNode().put("expirationDateTime", until);
       return Optional.of(announced(line.ask(Ask.patch(body, "/subscriptions/{id}", "id", id))));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound() || trouble.status() == 404) {
         return Optional.empty();
       }

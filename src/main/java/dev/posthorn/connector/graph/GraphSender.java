@@ -2,6 +2,7 @@ package dev.posthorn.connector.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.posthorn.connector.Account;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.Dispatch;
 import dev.posthorn.connector.MailSender;
@@ -48,7 +49,7 @@ public final class GraphSender implements MailSender {
           yield before.isPresent() ? before.get() : sent(drafts.make(dispatch, mail), dispatch.messageId());
         }
       };
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return verdict(trouble);
     } catch (GraphDraft.TooLarge e) {
       return new Refused("the text of the mail is larger than Graph takes", "5.3.4");
@@ -56,7 +57,7 @@ public final class GraphSender implements MailSender {
   }
 
   /// What became of an earlier try. A draft that it left is not known to be whole, and makes room for another one.
-  private Optional<SendOutcome> before(MessageId messageId) throws GraphTrouble {
+  private Optional<SendOutcome> before(MessageId messageId) throws ApiTrouble {
     for (var item : known(messageId)) {
       if (!item.path("isDraft").asBoolean()) {
         return Optional.of(new Sent("the mailbox has sent it already"));
@@ -66,7 +67,7 @@ public final class GraphSender implements MailSender {
     return Optional.empty();
   }
 
-  private JsonNode known(MessageId messageId) throws GraphTrouble {
+  private JsonNode known(MessageId messageId) throws ApiTrouble {
     var filter = "internetMessageId eq '<" + messageId.value().replace("'", "''") + ">'";
     return line.ask(Ask.get("/users/{user}/messages?$filter={filter}&$select=id,isDraft", "filter", filter)).path("value");
   }
@@ -75,7 +76,7 @@ public final class GraphSender implements MailSender {
     try {
       line.ask(Ask.post((JsonNode) null, MESSAGE + "/send", "id", id));
       return new Sent("202 accepted by Graph");
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.leavesDoubt()) {
         return look(id, messageId, trouble);
       }
@@ -85,7 +86,7 @@ public final class GraphSender implements MailSender {
   }
 
   /// Nobody heard how it ended: the mailbox itself is asked, for as long as a copy may take to appear.
-  private SendOutcome look(String id, MessageId messageId, GraphTrouble doubt) {
+  private SendOutcome look(String id, MessageId messageId, ApiTrouble doubt) {
     long end = System.nanoTime() + line.door().config().lookFor().toNanos();
     int stillDraft = 0;
     while (System.nanoTime() < end) {
@@ -99,7 +100,7 @@ public final class GraphSender implements MailSender {
         if (stillDraft > 1) {
           return new Deferred("Graph did not take it: " + doubt.getMessage(), Optional.empty());
         }
-      } catch (GraphTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (line.isClosed()) {
           break;
         }
@@ -109,10 +110,10 @@ public final class GraphSender implements MailSender {
   }
 
   /// Whether it is a draft still; nothing while it is nowhere.
-  private Optional<Boolean> draft(String id, MessageId messageId) throws GraphTrouble {
+  private Optional<Boolean> draft(String id, MessageId messageId) throws ApiTrouble {
     try {
       return Optional.of(line.ask(Ask.get(MESSAGE + "?$select=id,isDraft", "id", id)).path("isDraft").asBoolean());
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (!trouble.isNotFound()) {
         throw trouble;
       }
@@ -121,7 +122,7 @@ public final class GraphSender implements MailSender {
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).path("isDraft").asBoolean());
   }
 
-  private static SendOutcome verdict(GraphTrouble trouble) {
+  private static SendOutcome verdict(ApiTrouble trouble) {
     if (trouble.is("ErrorSendAsDenied")) {
       return new Refused("The mailbox has no right to send from this address: " + trouble.getMessage(), "5.7.60");
     }

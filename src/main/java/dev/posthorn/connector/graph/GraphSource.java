@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.Announcer;
+import dev.posthorn.connector.ApiTrouble;
+import dev.posthorn.connector.Landed;
 import dev.posthorn.connector.MailSource;
 import dev.posthorn.connector.MailboxWishes;
 import dev.posthorn.connector.PullOutcome;
@@ -27,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GraphSource implements MailSource {
   private static final String DELTA =
       "/users/{user}/mailFolders/{folder}/messages/delta?changeType=created&$select=id,receivedDateTime,isRead,parentFolderId,conversationId";
-  private static final int REMEMBERED = 2000;
 
   private final MailboxWishes wishes;
   private final GraphLine line;
@@ -36,15 +37,7 @@ public final class GraphSource implements MailSource {
   private final GraphPush push;
   private final Clock clock;
   private final Map<String, String> known = new ConcurrentHashMap<>();
-  /// Mails that are durable already, the latest: they come again when anything of them changes.
-  private final Map<String, Boolean> landed = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+  private final Landed landed = new Landed();
 
   /// @param clock says when a mail came that does not say it itself
   public GraphSource(GraphDoor door, Account.Microsoft365 account, MailboxWishes wishes, Clock clock) {
@@ -64,19 +57,19 @@ public final class GraphSource implements MailSource {
     var cursor = said.flatMap(GraphCursor::read).orElseGet(GraphCursor::begin);
     try {
       return page(cursor);
-    } catch (GraphTrouble trouble) {
-      if (!trouble.isDeadCursor() || cursor.link().isEmpty()) {
+    } catch (ApiTrouble trouble) {
+      if (!GraphAnswers.isDeadCursor(trouble) || cursor.link().isEmpty()) {
         return trouble.ended();
       }
     }
     try {
       return page(GraphCursor.begin());
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return trouble.ended();
     }
   }
 
-  private PullOutcome page(GraphCursor cursor) throws GraphTrouble {
+  private PullOutcome page(GraphCursor cursor) throws ApiTrouble {
     var link = cursor.link();
     var answer = link.isPresent() ? line.follow(link.get())
         : line.ask(Ask.get(DELTA, "folder", folder(wishes.folder())).with("Prefer", line.page()));
@@ -86,7 +79,7 @@ public final class GraphSource implements MailSource {
     long bytes = 0;
     for (int at = 0; at < wanted.size() && bytes < line.door().config().pageBytes(); at += line.door().config().atOnce()) {
       var some = wanted.subList(at, Math.min(at + line.door().config().atOnce(), wanted.size()));
-      GraphTrouble trouble = null;
+      ApiTrouble trouble = null;
       for (var end : Together.each(some, this::fetched)) {
         if (end.trouble() != null) {
           trouble = end.trouble();
@@ -121,7 +114,7 @@ public final class GraphSource implements MailSource {
       var one = listed(item.path("id").asText(), item);
       if (item.has("@removed")) {
         wanted.remove(one.id);
-      } else if (!one.id.isEmpty() && !cursor.done().contains(one.id) && !landed.containsKey(one.id) && !passedOver(one, cursor)) {
+      } else if (!one.id.isEmpty() && !cursor.done().contains(one.id) && !landed.has(one.id) && !passedOver(one, cursor)) {
         wanted.put(one.id, one);
       }
     }
@@ -146,7 +139,7 @@ public final class GraphSource implements MailSource {
   }
 
   /// @return nothing where it was moved or deleted meanwhile
-  private Optional<PulledMail> fetched(Listed one) throws GraphTrouble {
+  private Optional<PulledMail> fetched(Listed one) throws ApiTrouble {
     try {
       var content = mimes.fetch(one.id);
       if (content instanceof Content.Whole(var mail) && MimeFetch.isCut(mail)) {
@@ -154,7 +147,7 @@ public final class GraphSource implements MailSource {
         return Optional.of(pulled(one, new Content.Unreadable("the mail came cut off")));
       }
       return Optional.of(pulled(one, content));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return Optional.empty();
       }
@@ -181,7 +174,7 @@ public final class GraphSource implements MailSource {
       var one = listed(reference, item);
       // One that came cut off the first time, and does so again, is what it is.
       return new Sought.Found(pulled(one, mimes.fetch(reference)));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return new Sought.Gone();
       }
@@ -197,12 +190,12 @@ public final class GraphSource implements MailSource {
     if (references.isEmpty()) {
       return Optional.empty();
     }
-    references.forEach(reference -> landed.put(reference, true));
+    landed.add(references);
     try {
       var change = change();
       return change.flatMap(asked -> Together.each(List.copyOf(references), reference -> changed(asked, reference)).stream()
           .filter(end -> end.trouble() != null).findFirst().map(end -> end.trouble().getMessage()));
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       return Optional.of(trouble.getMessage());
     }
   }
@@ -212,7 +205,7 @@ public final class GraphSource implements MailSource {
     Ask to(String id);
   }
 
-  private Optional<Change> change() throws GraphTrouble {
+  private Optional<Change> change() throws ApiTrouble {
     return switch (wishes.afterImport()) {
       case MARK_READ -> Optional.of(id -> Ask.patch(JsonNodeFactory.instance.objectNode().put("isRead", true), "/users/{user}/messages/{id}", "id", id));
       case MOVE -> {
@@ -225,11 +218,11 @@ public final class GraphSource implements MailSource {
     };
   }
 
-  private boolean changed(Change change, String reference) throws GraphTrouble {
+  private boolean changed(Change change, String reference) throws ApiTrouble {
     try {
       line.ask(change.to(reference));
       return true;
-    } catch (GraphTrouble trouble) {
+    } catch (ApiTrouble trouble) {
       if (trouble.isNotFound()) {
         return false;
       }
@@ -237,7 +230,7 @@ public final class GraphSource implements MailSource {
     }
   }
 
-  private String folder(String name) throws GraphTrouble {
+  private String folder(String name) throws ApiTrouble {
     var there = known.get(name);
     if (there == null) {
       there = folders.pathOf(name);
@@ -246,7 +239,7 @@ public final class GraphSource implements MailSource {
     return there;
   }
 
-  private String bin() throws GraphTrouble {
+  private String bin() throws ApiTrouble {
     var there = known.get(" bin");
     if (there == null) {
       there = folders.wellKnown("deleteditems");

@@ -1,5 +1,6 @@
 package dev.posthorn.connector.graph;
 
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.connector.PulledMail.Content;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Spool;
@@ -25,8 +26,8 @@ final class MimeFetch {
     this.line = line;
   }
 
-  /// @throws GraphTrouble also where it is there no more
-  Content fetch(String id) throws GraphTrouble {
+  /// @throws ApiTrouble also where it is there no more
+  Content fetch(String id) throws ApiTrouble {
     return line.ask(Ask.get("/users/{user}/messages/{id}/$value", "id", id), this::spooled);
   }
 

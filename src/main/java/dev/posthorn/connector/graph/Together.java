@@ -1,5 +1,6 @@
 package dev.posthorn.connector.graph;
 
+import dev.posthorn.connector.ApiTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,14 +14,14 @@ final class Together {
 
   /// Work on one thing.
   interface Work<T, R> {
-    R on(T thing) throws GraphTrouble;
+    R on(T thing) throws ApiTrouble;
   }
 
   /// How it ended for one thing: with a result, or in trouble.
   ///
   /// @param result null where there was trouble
   /// @param trouble null where there was none
-  record End<T, R>(T thing, R result, GraphTrouble trouble) {}
+  record End<T, R>(T thing, R result, ApiTrouble trouble) {}
 
   /// @return one end for each, in their order
   static <T, R> List<End<T, R>> each(List<T> things, Work<T, R> work) {
@@ -46,7 +47,7 @@ final class Together {
   private static <T, R> End<T, R> end(T thing, Work<T, R> work) {
     try {
       return new End<>(thing, work.on(thing), null);
-    } catch (GraphTrouble e) {
+    } catch (ApiTrouble e) {
       return new End<>(thing, null, e);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.posthorn.connector.ApiTrouble;
 import dev.posthorn.mail.Attachment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +37,14 @@ final class UploadSession {
   }
 
   /// @param before how many files the draft has already
-  void upload(Attachment file, int before) throws GraphTrouble {
-    GraphTrouble last = null;
+  void upload(Attachment file, int before) throws ApiTrouble {
+    ApiTrouble last = null;
     for (int round = 0; round < line.door().config().uploads(); round++) {
       var url = open(file);
       try {
         pieces(file, url);
         return;
-      } catch (GraphTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (trouble.status() != EXPIRED) {
           throw trouble;
         }
@@ -53,10 +54,10 @@ final class UploadSession {
         last = trouble;
       }
     }
-    throw last == null ? GraphTrouble.closed() : last;
+    throw last == null ? ApiTrouble.closed() : last;
   }
 
-  private String open(Attachment file) throws GraphTrouble {
+  private String open(Attachment file) throws ApiTrouble {
     var item = JsonNodeFactory.instance.objectNode().put("attachmentType", "file").put("name", file.name()).put("size", file.size())
         .put("contentType", file.contentType()).put("isInline", file.inline());
     file.contentId().ifPresent(id -> item.put("contentId", id));
@@ -71,21 +72,21 @@ final class UploadSession {
     } catch (URISyntaxException e) {
       // said below
     }
-    throw GraphTrouble.answered(502, "", "Graph named no place to upload to", Optional.empty());
+    throw GraphAnswers.trouble(502, "", "Graph named no place to upload to", Optional.empty());
   }
 
-  private int files() throws GraphTrouble {
+  private int files() throws ApiTrouble {
     return line.ask(Ask.get("/users/{user}/messages/{id}/attachments?$select=id", "id", draft)).path("value").size();
   }
 
-  private void pieces(Attachment file, String url) throws GraphTrouble {
+  private void pieces(Attachment file, String url) throws ApiTrouble {
     long at = 0;
     int stuck = 0;
     while (at < file.size()) {
       long next;
       try {
         next = put(file, url, at);
-      } catch (GraphTrouble trouble) {
+      } catch (ApiTrouble trouble) {
         if (++stuck > line.door().config().uploads()) {
           throw trouble;
         }
@@ -106,7 +107,7 @@ final class UploadSession {
   }
 
   /// @return where the next piece begins
-  private long put(Attachment file, String url, long from) throws GraphTrouble {
+  private long put(Attachment file, String url, long from) throws ApiTrouble {
     var piece = piece(file, from);
     long to = from + piece.length;
     var request = new Request.Builder().url(url).header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + file.size())
@@ -115,7 +116,7 @@ final class UploadSession {
   }
 
   /// @return what the server waits for
-  private long expected(String url, long size) throws GraphTrouble {
+  private long expected(String url, long size) throws ApiTrouble {
     return line.exchange(new Request.Builder().url(url).get().build(), response -> next(json(response), size));
   }
 
