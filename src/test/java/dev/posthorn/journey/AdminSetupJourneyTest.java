@@ -74,14 +74,16 @@ class AdminSetupJourneyTest {
 
     // A rule, tried on what came before it is switched on.
     provider.arrives(SUPPORT, SampleMail.from("Anna <" + ANNA + ">").to(SUPPORT).subject("The lift is stuck").bytes());
-    var before = company.tickets(1).getString("items[0].id");
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(company.get("/tickets").getList("items"))
+        .as(company.get("/mailboxes").prettify() + company.get("/inbound-mails").prettify()).hasSize(1));
+    var before = company.get("/tickets").getString("items[0].id");
     var rule = Map.of("name", "Lifts", "condition", Map.of("kind", "subject-contains", "text", "lift"),
         "actions", List.of(Map.of("kind", "route-to-queue", "queueId", lifts), Map.of("kind", "add-tags", "tags", List.of("lift"))));
     var tried = company.post("/rule-simulations", Map.of("rules", List.of(rule), "from", "2020-01-01T00:00:00Z", "to", "2100-01-01T00:00:00Z"), 200);
     assertThat(tried.getList("items.changed")).containsExactly(true);
     company.post("/rules", rule, 201);
     provider.arrives(SUPPORT, SampleMail.from("Anna <" + ANNA + ">").to(SUPPORT).subject("The lift is stuck again").bytes());
-    var ticket = await().atMost(Duration.ofSeconds(40)).until(() -> company.get("/tickets?tag=lift").getString("items[0].id"), found -> found != null);
+    var ticket = await().atMost(Duration.ofSeconds(60)).until(() -> company.get("/tickets?tag=lift").getString("items[0].id"), found -> found != null);
     assertThat(company.get("/tickets/" + ticket).getString("queueId")).isEqualTo(lifts);
     assertThat(company.get("/tickets/" + before).getString("queueId")).isEqualTo(inbox);
 
