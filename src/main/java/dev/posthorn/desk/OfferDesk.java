@@ -1,5 +1,6 @@
 package dev.posthorn.desk;
 
+import dev.posthorn.contact.Contacts;
 import dev.posthorn.desk.OfferResource.OfferView;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
@@ -19,6 +20,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,13 +31,15 @@ import java.util.UUID;
 class OfferDesk {
   private final Offers offers;
   private final Tickets tickets;
+  private final Contacts contacts;
   private final Queues queues;
   private final Agents agents;
   private final Caller caller;
   private final Journal journal;
   private final Clock clock;
 
-  OfferDesk(Offers offers, Tickets tickets, Queues queues, Agents agents, Caller caller, Journal journal, Clock clock) {
+  OfferDesk(Offers offers, Tickets tickets, Contacts contacts, Queues queues, Agents agents, Caller caller, Journal journal, Clock clock) {
+    this.contacts = contacts;
     this.offers = offers;
     this.tickets = tickets;
     this.queues = queues;
@@ -105,6 +109,7 @@ class OfferDesk {
   private OfferView view(Offer offer) {
     Ticket ticket = tickets.findById(offer.ticketId);
     Queue queue = queues.findById(offer.queueId);
-    return OfferView.of(offer, ticket, queue, tickets.requester(ticket.id));
+    return OfferView.of(offer, ticket, queue, tickets.requester(ticket.id),
+        contacts.names(List.of(ticket.contactId)).getOrDefault(ticket.contactId, ""));
   }
 }

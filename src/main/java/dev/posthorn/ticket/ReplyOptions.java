@@ -94,6 +94,7 @@ class ReplyOptions {
 
   private WayOption text(Ticket ticket) {
     var reason = ticket.isClosed() ? "The ticket is closed."
+        : ticket.interruptedAt != null ? "The ticket is interrupted."
         : texts.usual(ticket).isEmpty() ? "There is no text account."
         : texts.known(ticket).isEmpty() ? "Nobody knows a telephone number of the requester." : null;
     return new WayOption(Message.TEXT, reason == null, reason);

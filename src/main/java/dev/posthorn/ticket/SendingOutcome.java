@@ -2,7 +2,6 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
-import dev.posthorn.outbox.OutboundState;
 import dev.posthorn.outbox.Settled;
 import dev.posthorn.text.OutboundText;
 import dev.posthorn.text.TextSettled;

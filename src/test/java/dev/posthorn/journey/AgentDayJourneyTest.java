@@ -96,7 +96,7 @@ class AgentDayJourneyTest {
     ben.post("/tickets/" + ticket + "/replies", Map.of("html", "<p>The money is on its way.</p>")).statusCode(202);
     assertThat(Customer.read(anna.receives(2).getLast()).text()).contains("The money is on its way.", "ben of Journey & Sons").doesNotContain("ada of");
     Company.as(ben.key).put("/api/v1/tickets/" + ticket + "/closure").then().statusCode(422);
-    ben.put("/tickets/" + ticket + "/closure", Map.of("wrapUpCodeId", paid)).statusCode(200);
+    Company.as(ben.key).put("/api/v1/tickets/" + ticket + "/closure?wrapUpCodeId=" + paid).then().statusCode(200);
 
     // In the evening it is counted.
     var figures = company.get("/stats?by=agent");

@@ -309,6 +309,20 @@ class TextTest {
   }
 
   @Test
+  void whoRegistersLaterFindsTheEarlierTexts() { // AT-13
+    connected();
+    var ticket = arrives("1", ANNA, "One").getUUID("ticketId");
+
+    var contact = post(desk.admin, "/contacts", Map.of("name", "Anna", "emails", List.of("anna@customer.example"), "phones", List.of("+49 151 12345678"))).statusCode(201)
+        .extract().<String>path("id");
+
+    assertThat(desk.get("/tickets/{id}", ticket).getString("requester.contactId")).isEqualTo(contact);
+    assertThat(desk.get("/tickets/{id}", ticket).getString("requester.name")).isEqualTo("Anna");
+    assertThat(arrives("2", ANNA, "Two").getUUID("ticketId")).isEqualTo(ticket);
+    assertThat(desk.get("/contacts?phone=%2B4915112345678").getList("items")).hasSize(1);
+  }
+
+  @Test
   void aRequesterSeesTheirTexts() { // EH-05
     connected();
     var ticket = arrives("1", ANNA, "One").getUUID("ticketId");
