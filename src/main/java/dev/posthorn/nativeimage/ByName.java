@@ -30,7 +30,7 @@ public final class ByName implements Feature {
   /// By the names of their attributes (Lucene), in the list of terms above (jSPF), by the types of content (Angus), in methods that
   /// a stemmer's tables name (Snowball), and for the fields of its messages (Protocol Buffers in Tink).
   private static final String LIBRARIES = "org\\.apache\\.lucene\\.analysis\\.tokenattributes\\.\\w+Impl|org\\.apache\\.james\\.jspf\\.terms\\.\\w+"
-      + "|org\\.eclipse\\.angus\\.mail\\.handlers\\.\\w+|org\\.tartarus\\.snowball\\.ext\\.\\w+Stemmer"
+      + "|org\\.eclipse\\.angus\\.mail\\.handlers\\.(text|multipart|message)_\\w+|org\\.tartarus\\.snowball\\.ext\\.\\w+Stemmer"
       + "|com\\.google\\.crypto\\.tink\\.proto\\.(AesGcm|Key|Kms|Encrypted|OutputPrefix)[\\w$]*";
 
   @Override
