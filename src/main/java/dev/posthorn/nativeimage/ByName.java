@@ -14,10 +14,10 @@ import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 /// Keeps in the image what is looked up by name, and out of it what must not have begun before the program starts. Named in
 /// `META-INF/native-image/dev.posthorn/posthorn/native-image.properties`.
 public final class ByName implements Feature {
-  /// Each holds a source of random numbers, or asks the machine what its name servers are, as soon as it is touched: in an image
-  /// every process would begin with the random numbers, and ask the name servers, of the machine that built it.
+  /// Each holds a source of random numbers, addresses of the network, or what the machine's name servers are, as soon as it is touched:
+  /// in an image every process would begin with the random numbers and the network of the machine that built it.
   static final List<String> BEGIN_WITH_THE_PROGRAM = List.of(
-      "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey",
+      "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey", "dev.posthorn.wire.PublicAddresses",
       "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec");
 
   /// Found by `ServiceLoader`.
