@@ -18,7 +18,8 @@ public final class ByName implements Feature {
   /// in an image every process would begin with the random numbers and the network of the machine that built it.
   static final List<String> BEGIN_WITH_THE_PROGRAM = List.of(
       "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey", "dev.posthorn.wire.PublicAddresses",
-      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec");
+      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec", "org.apache.james.mime4j.util.MimeUtil",
+      "io.github.bucket4j.util.concurrent.batch");
 
   /// Found by `ServiceLoader`.
   static final List<String> SERVICES = List.of(
