@@ -14,11 +14,12 @@ import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 /// Keeps in the image what is looked up by name, and out of it what must not have begun before the program starts. Named in
 /// `META-INF/native-image/dev.posthorn/posthorn/native-image.properties`.
 public final class ByName implements Feature {
-  /// Each holds a source of random numbers, or asks the machine what its name servers are, as soon as it is touched: in an image
-  /// every process would begin with the random numbers, and ask the name servers, of the machine that built it.
+  /// Each holds a source of random numbers, addresses of the network, or what the machine's name servers are, as soon as it is touched:
+  /// in an image every process would begin with the random numbers and the network of the machine that built it.
   static final List<String> BEGIN_WITH_THE_PROGRAM = List.of(
-      "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey",
-      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec");
+      "dev.posthorn.channel.SigningIn", "dev.posthorn.web.SecretBox", "dev.posthorn.web.PlainKey", "dev.posthorn.wire.PublicAddresses",
+      "com.github.f4b6a3.uuid", "com.google.crypto.tink", "org.xbill.DNS", "org.apache.james.jdkim.codec", "org.apache.james.mime4j.util.MimeUtil",
+      "io.github.bucket4j.util.concurrent.batch");
 
   /// Found by `ServiceLoader`.
   static final List<String> SERVICES = List.of(
@@ -30,7 +31,7 @@ public final class ByName implements Feature {
   /// By the names of their attributes (Lucene), in the list of terms above (jSPF), by the types of content (Angus), in methods that
   /// a stemmer's tables name (Snowball), and for the fields of its messages (Protocol Buffers in Tink).
   private static final String LIBRARIES = "org\\.apache\\.lucene\\.analysis\\.tokenattributes\\.\\w+Impl|org\\.apache\\.james\\.jspf\\.terms\\.\\w+"
-      + "|org\\.eclipse\\.angus\\.mail\\.handlers\\.\\w+|org\\.tartarus\\.snowball\\.ext\\.\\w+Stemmer"
+      + "|org\\.eclipse\\.angus\\.mail\\.handlers\\.(text|multipart|message)_\\w+|org\\.tartarus\\.snowball\\.ext\\.\\w+Stemmer"
       + "|com\\.google\\.crypto\\.tink\\.proto\\.(AesGcm|Key|Kms|Encrypted|OutputPrefix)[\\w$]*";
 
   @Override

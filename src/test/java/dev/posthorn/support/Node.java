@@ -21,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The packaged application (for the JVM, or native, whichever `posthorn.package` names) as a process of its own, in the production profile, listening on ports of 127.0.0.1 that the
-/// system chooses. Whatever it prints is kept in `target/nodes/<name>.log`. It never outlives the JVM of the tests.
+/// The packaged application (for the JVM, or native, whichever `posthorn.package` names) as a process of its own, in the production
+/// profile, listening on ports of 127.0.0.1 that the system chooses. Whatever it prints is kept in `target/nodes/<name>.log`. It
+/// never outlives the JVM of the tests.
 public final class Node implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "nodes");
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
