@@ -85,7 +85,7 @@ public class Statements {
       switch (parameter) {
         case Instant time -> statement.setObject(next++, time.atOffset(ZoneOffset.UTC));
         case Collection<?> many -> statement.setArray(next++, statement.getConnection().createArrayOf(
-            many.stream().allMatch(UUID.class::isInstance) ? "uuid" : "text", many.toArray()));
+            !many.isEmpty() && many.stream().allMatch(UUID.class::isInstance) ? "uuid" : "text", many.toArray()));
         case null -> statement.setObject(next++, null);
         default -> statement.setObject(next++, parameter);
       }

@@ -138,6 +138,16 @@ class ErasureTest {
   }
 
   @Test
+  void aContactWithoutAnAddressIsForgottenToo() {
+    var contact = post("/contacts", Map.of("name", "Nobody Zebra", "phones", List.of("+49 30 1234567"))).statusCode(201).extract().<String>path("id");
+
+    erased(contact);
+
+    assertThat(places("zebra")).isEmpty();
+    FoundedTenant.as(admin).get("/api/v1/contacts/" + contact).then().statusCode(404);
+  }
+
+  @Test
   void anErasureIsAskedForOnceAndOfContactsThatAreThere() {
     arrives(from(ANNA));
     var contact = get("/contacts").getString("items[0].id");
