@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.Rows;
-import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.web.Role;
 import io.quarkus.test.common.TestResourceScope;
