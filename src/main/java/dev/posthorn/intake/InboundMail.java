@@ -55,6 +55,9 @@ public class InboundMail {
   public String sender;
   public String subject;
 
+  /// Since when the original is not kept any more; null while it is.
+  public Instant rawGoneAt;
+
   @JdbcTypeCode(SqlTypes.JSON)
   public Explanation explanation;
 
@@ -85,6 +88,17 @@ public class InboundMail {
     ticketId = null;
     messageId = null;
     settledAt = null;
+    sender = null;
+    subject = null;
+    explanation = null;
+  }
+
+  /// Of what it said, and of whom, nothing is kept any more.
+  public void forget(Instant at) {
+    rawGoneAt = rawGoneAt == null ? at : rawGoneAt;
+    envelopeFrom = "";
+    remoteAddress = "";
+    helo = "";
     sender = null;
     subject = null;
     explanation = null;

@@ -74,6 +74,24 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     persistAndFlush(text);
   }
 
+  /// Writes a mail that another system had into a ticket, attachments included.
+  void addImported(Incoming mail, boolean outbound, UUID ticketId, UUID contactId) {
+    var message = new Message();
+    message.id = Ids.next();
+    message.ticketId = ticketId;
+    message.direction = outbound ? Message.OUTBOUND : Message.INBOUND;
+    message.channel = Message.EMAIL;
+    fill(message, mail);
+    message.receivedAt = mail.receivedAt();
+    message.contactId = contactId;
+    message.sha256 = mail.sha256().bytes();
+    message.size = mail.size();
+    message.placedBy = "import";
+    message.createdAt = clock.instant();
+    persist(message);
+    attach(message.id, mail.attachments(), List.of());
+  }
+
   /// Writes what a mail says now, as it is read again, over what it said before. An attachment whose bytes are the same keeps
   /// its id, first of all the one in the same place.
   void rewrite(Message message, Incoming mail) {
@@ -164,6 +182,15 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
 
   Optional<Attachment> attachment(UUID id) {
     return Optional.ofNullable(entities.find(Attachment.class, id));
+  }
+
+  /// Whether the original of a message is not kept any more, or is just being given up.
+  boolean isRawGone(Message message) {
+    return (Boolean) entities.createNativeQuery("""
+            select exists (select from message m where m.tenant_id = current_tenant() and m.id = :id and (m.raw_gone_at is not null
+              or exists (select from inbound_mail i where i.tenant_id = m.tenant_id and i.id = m.inbound_mail_id and i.raw_gone_at is not null)
+              or exists (select from outbound_mail o where o.tenant_id = m.tenant_id and o.id = m.outbound_mail_id and o.raw_gone_at is not null)))""", Boolean.class)
+        .setParameter("id", message.id).getSingleResult();
   }
 
   /// Which ticket a message belongs to.

@@ -7,6 +7,7 @@ import dev.posthorn.queue.Queues;
 import dev.posthorn.team.Agent;
 import dev.posthorn.team.Teams;
 import dev.posthorn.web.Caller;
+import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,6 +121,18 @@ class TicketScope {
   Message message(UUID id) {
     return messages.findByIdOptional(id).filter(message -> sees(message.ticketId) && shown().test(message))
         .orElseThrow(() -> Refusal.notFound("message"));
+  }
+
+  /// The same for its original.
+  ///
+  /// @throws Refusal 404, and 410 where that is not kept any more
+  @Transactional
+  Message original(UUID id) {
+    var message = message(id);
+    if (messages.isRawGone(message)) {
+      throw Refusal.of(ProblemKind.GONE, "The original is not kept any more.");
+    }
+    return message;
   }
 
   /// @throws Refusal 404 where the caller sees no such attachment

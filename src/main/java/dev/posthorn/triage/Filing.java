@@ -201,7 +201,12 @@ class Filing {
         one.row.sender = mail.sender().address();
         one.row.subject = mail.subject();
       }
-      case Placement.Ignored _ -> settle(one, InboundState.IGNORED, now);
+      case Placement.Ignored(String why) -> {
+        settle(one, InboundState.IGNORED, now);
+        if (why.equals(Placing.DELETED)) {
+          one.row.forget(now);
+        }
+      }
       case Placement.Continues(UUID ticket, String _) -> {
         messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
         announce(one, evidence.ticket(ticket).orElseThrow());

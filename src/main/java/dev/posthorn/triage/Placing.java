@@ -29,6 +29,9 @@ final class Placing {
   /// @param findings what was looked at, in order, up to what decided
   record Verdict(Placement placement, List<Finding> findings) {}
 
+  /// Why a mail is ignored that was deleted with its ticket.
+  static final String DELETED = "ticket-deleted";
+
   private final Reading reading;
   private final Incoming mail;
   private final Evidence evidence;
@@ -44,7 +47,7 @@ final class Placing {
 
   static Verdict place(Reading reading, Evidence evidence) {
     var placing = new Placing(reading, evidence);
-    var placement = placing.alreadyHere().or(placing::joined).orElseGet(placing::starts);
+    var placement = placing.alreadyHere().or(placing::deleted).or(placing::joined).orElseGet(placing::starts);
     return new Verdict(placement, List.copyOf(placing.findings));
   }
 
@@ -57,6 +60,11 @@ final class Placing {
             : Stream.<Placement>of(new Placement.AlreadyFiled(known.ticketId(), known.messageId()))
                 .filter(_ -> known.isSameAs(reading) && evidence.ticket(known.ticketId()).filter(this::ofTeam).isPresent()))
         .findFirst());
+  }
+
+  /// A mail that was deleted with its ticket stays deleted (P-15).
+  private Optional<Placement> deleted() {
+    return evidence.isDeleted(reading) ? Optional.of(new Placement.Ignored(DELETED)) : Optional.empty();
   }
 
   private Optional<Placement> joined() {

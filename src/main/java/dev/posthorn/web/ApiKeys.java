@@ -85,6 +85,12 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     list("agentId", agentId).forEach(this::revoke);
   }
 
+  /// Deletes the keys that stand for a contact.
+  @Transactional
+  public void revokeOfContact(UUID contactId) {
+    list("contactId", contactId).forEach(this::revoke);
+  }
+
   /// Lets the keys of a contact stand for another one, in whom it went on. Belongs to the running transaction.
   public void handOver(UUID fromContact, UUID intoContact) {
     for (var key : list("contactId", fromContact)) {

@@ -14,6 +14,11 @@ public class Caller {
     this.holder = holder;
   }
 
+  /// Whether anybody has called with a key at all.
+  public boolean isKnown() {
+    return holder != null;
+  }
+
   public Role role() {
     return holder().role();
   }

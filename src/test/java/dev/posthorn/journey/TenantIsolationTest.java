@@ -179,6 +179,11 @@ class TenantIsolationTest {
     ids.put("offers", offered(owner, ids.get("queues")));
     ids.put("authorizations", owner.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK), 201).getString("id"));
     ids.put("deliveries", await().until(() -> owner.get("/webhooks/" + ids.get("webhooks") + "/deliveries").getString("items[0].id"), Objects::nonNull));
+    var gone = owner.post("/contacts", Map.of("name", "Gone"), 201).getString("id");
+    ids.put("erasures", owner.post("/erasures", Map.of("contactId", gone), 202).getString("id"));
+    ids.put("exports", owner.asAdmin().post("/api/v1/exports").then().statusCode(202).extract().path("id"));
+    ids.put("imports", owner.asAdmin().contentType("application/octet-stream").queryParam("format", "mbox").body(new byte[] {'x'}).post("/api/v1/imports").then().statusCode(202)
+        .extract().path("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
