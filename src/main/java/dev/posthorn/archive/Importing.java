@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipException;
 import org.jboss.logging.Logger;
@@ -130,7 +131,8 @@ class Importing {
     }
     try (var mail = RawMail.of(bytes)) {
       var to = QuarkusTransaction.requiringNew().call(() -> channel(archive.channelId()).address);
-      var receipt = intake.accept(new Arrival(tenant.id(), archive.channelId(), mail.sha256().hex(), "", to == null ? "" : to, "", "import", clock.instant(), true), mail);
+      var receipt = intake.accept(new Arrival(tenant.id(), archive.channelId(), mail.sha256().hex(), "", to == null ? "" : to, "", "import", clock.instant(), true,
+          Optional.empty()), mail);
       switch (receipt) {
         case Receipt.Stored _ -> archives.counted(archive.id(), "imported");
         case Receipt.Duplicate _ -> archives.counted(archive.id(), "known");

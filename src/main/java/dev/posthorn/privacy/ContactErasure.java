@@ -118,6 +118,9 @@ class ContactErasure {
     keys.revokeOfContact(contact);
     statements.change("delete from budget where tenant_id = ? and (address = any (?) or key = any (?))", addresses, addresses);
     statements.change("delete from suppression where tenant_id = ? and reason = 'hard-bounce' and pattern = any (?)", addresses);
+    var phones = statements.read("select number from contact_phone where tenant_id = ? and contact_id = ?", row -> row.getString(1), contact);
+    statements.change("delete from outbound_text where tenant_id = ? and number = any (?)", phones);
+    statements.change("delete from text_thread where tenant_id = ? and number = any (?)", phones);
     statements.change("update event e set data = '{}' where e.tenant_id = ? and (e.actor_id = ? or exists (select from unnest(?::text[]) a where strpos(e.data::text, a) > 0))",
         contact, addresses);
     statements.change("delete from idempotency i where i.tenant_id = ? and (strpos(i.body, ?) > 0 or exists (select from unnest(?::text[]) a where strpos(lower(i.body), a) > 0))",

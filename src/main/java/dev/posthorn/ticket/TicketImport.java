@@ -196,6 +196,6 @@ public class TicketImport {
     return new Incoming(null, raw.sha256(), raw.size(), at, sender, mail.replyTo(), mail.to(), mail.cc(), mail.subject().isBlank() ? "(no subject)" : mail.subject(),
         mail.messageId(), mail.inReplyTo(), mail.references(), mail.threadIndex(), mail.date(), mail.text(), mail.html().map(HtmlSanitizer::sanitize),
         QuoteSplitter.split(mail.text(), mail.html()), mail.attachments(), mail.flaws().stream().map(flaw -> flaw.code()).sorted().toList(), Optional.empty(), false,
-        Optional.empty());
+        Optional.empty(), Optional.empty());
   }
 }
