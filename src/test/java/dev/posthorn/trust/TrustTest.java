@@ -60,6 +60,10 @@ class TrustTest {
     return asked(mail, Optional.of(new Trust.Envelope(client, "mail.acme.example", mailFrom)));
   }
 
+  private Authentication fetched(byte[] mail) {
+    return asked(mail, Optional.empty());
+  }
+
   private Authentication asked(byte[] bytes, Optional<Trust.Envelope> envelope) {
     try (var raw = RawMail.of(bytes); var parsed = new MailParser(MailLimits.DEFAULT).parse(raw)) {
       return switch (parsed) {
@@ -241,6 +245,64 @@ class TrustTest {
       assertThat(found.dmarc()).isEqualTo(Verdict.PERMERROR);
       assertThat(found.senderVerified()).isFalse();
     }
+  }
+
+  @Test
+  void whatAStrangerWritesIntoTheMailIsNotBelieved() { // P-56
+    var lie = SampleMail.from("ceo@acme.example").header("Authentication-Results", "mx.google.com; dmarc=pass header.from=acme.example").bytes();
+
+    assertThat(bySmtp(lie, "192.0.2.66", "ceo@acme.example").senderVerified()).isFalse();
+  }
+
+  @Test
+  void ourOwnRelaysWordsAreBelieved() {
+    var mail = SampleMail.from("anna@acme.example").header("Authentication-Results", "mx.google.com; dmarc=pass header.from=acme.example; arc=pass").bytes();
+
+    var found = bySmtp(mail, "192.0.2.5", "anna@acme.example");
+
+    assertThat(found.senderVerified()).isTrue();
+    assertThat(found.arc()).isEqualTo(Verdict.PASS);
+    assertThat(found.by()).isEqualTo("mx.google.com");
+  }
+
+  @Test
+  void aFetchedMailIsJudgedByItsServersWords() {
+    var mail = """
+        Authentication-Results: mx.google.com;\r
+               dkim=pass (good; key) header.i=@acme.example header.s=key1 header.b="a;b";\r
+               spf=softfail (google.com: domain of transitioning a@acme.example) smtp.mailfrom=a@acme.example;\r
+               dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=acme.example\r
+        Authentication-Results: evil.example; dmarc=fail header.from=acme.example\r
+        From: anna@acme.example\r
+        \r
+        Hello.\r
+        """.getBytes(StandardCharsets.UTF_8);
+
+    var found = fetched(mail);
+
+    assertThat(found).isEqualTo(new Authentication(Verdict.SOFTFAIL, Verdict.PASS, Verdict.PASS, Verdict.NONE, "acme.example",
+        List.of("acme.example"), null, "mx.google.com", null, true));
+    assertThat(dns.asked()).isEmpty();
+  }
+
+  @Test
+  void exchangeOnlineGivesNoName() {
+    var mail = SampleMail.from("anna@acme.example").header("Authentication-Results",
+        "spf=pass (sender IP is 198.51.100.7) smtp.mailfrom=acme.example; dkim=none (message not signed) header.d=none;dmarc=pass action=none header.from=acme.example;compauth=pass reason=100").bytes();
+
+    assertThat(fetched(mail).senderVerified()).isTrue();
+  }
+
+  @Test
+  void onlyTheTopmostFieldOfATrustedServerCounts() { // P-56
+    var below = ("Authentication-Results: other.example; dmarc=fail\r\nAuthentication-Results: mx.google.com; dmarc=pass header.from=acme.example\r\n"
+        + "From: ceo@acme.example\r\n\r\nHello.\r\n").getBytes(StandardCharsets.UTF_8);
+    var otherSender = SampleMail.from("ceo@acme.example").header("Authentication-Results", "mx.google.com; dmarc=pass header.from=mallory.example").bytes();
+    var comment = SampleMail.from("ceo@acme.example").header("Authentication-Results", "mx.google.com; dmarc=fail (dmarc=pass header.from=acme.example)").bytes();
+
+    assertThat(fetched(below)).isEqualTo(Authentication.NONE);
+    assertThat(fetched(otherSender).senderVerified()).isFalse();
+    assertThat(fetched(comment).dmarc()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
