@@ -319,7 +319,7 @@ class TextTest {
     assertThat(desk.get("/tickets/{id}", ticket).getString("requester.contactId")).isEqualTo(contact);
     assertThat(desk.get("/tickets/{id}", ticket).getString("requester.name")).isEqualTo("Anna");
     assertThat(arrives("2", ANNA, "Two").getUUID("ticketId")).isEqualTo(ticket);
-    assertThat(desk.get("/contacts?phone=%2B4915112345678").getList("items")).hasSize(1);
+    assertThat(desk.get("/contacts").getList("items")).hasSize(1);
   }
 
   @Test
