@@ -10,6 +10,7 @@ import dev.posthorn.simulator.GmailRealm;
 import dev.posthorn.simulator.GoogleRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -59,8 +60,7 @@ class GmailApiJourneyTest {
     mailbox = gmail.mailbox(support);
     company = Company.founded(operator);
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "gmail-api", "returnTo", SimulatedProviders.DESK + "setup"), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + sub))
-        .get("/oauth/callback").then().body(containsString("is connected")).statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + sub)).body(containsString("is connected")).statusCode(200);
     eventually(() -> gmail.watch(support), Optional::isPresent);
   }
 

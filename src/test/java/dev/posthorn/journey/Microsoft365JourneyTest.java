@@ -13,6 +13,7 @@ import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.Reports;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
@@ -70,8 +71,7 @@ class Microsoft365JourneyTest {
     mailbox = graph.mailbox(oid, support);
     company = Company.founded(operator);
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK + "setup"), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid))
-        .get("/oauth/callback").then().body(containsString("is connected")).statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + oid)).body(containsString("is connected")).statusCode(200);
     eventually(() -> company.get("/mailboxes").getString("items[0].state"), "connected"::equals);
   }
 

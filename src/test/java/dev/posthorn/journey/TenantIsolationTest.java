@@ -92,6 +92,8 @@ class TenantIsolationTest {
         status(stranger, "/queues", Map.of("name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/rules", Map.of("name", "Theirs", "condition", Map.of("kind", "contact-vip"),
             "actions", List.of(Map.of("kind", "route-to-team", "teamId", ids.get("teams"))))),
+        status(stranger, "/sign-in-domains", Map.of("domain", "acme.example")),
+        status(stranger, "/invitations", Map.of("email", "x@acme.example", "name", "X", "role", "agent", "teamIds", List.of(ids.get("teams")))),
         status(stranger, "/api-keys", Map.of("name", "Theirs", "role", "agent", "agentId", ids.get("agents"))),
         status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
@@ -174,6 +176,8 @@ class TenantIsolationTest {
     ids.put("views", owner.post("/views", Map.of("name", "V", "filters", Map.of(), "shared", true), 201).getString("id"));
     ids.put("text-accounts", owner.post("/text-accounts", Map.of("name", "Mobile", "number", "+41446681800", "teamId", owner.team,
         "gatewayUrl", "http://127.0.0.1:9/"), 201).getString("id"));
+    ids.put("sign-in-domains", owner.post("/sign-in-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("invitations", owner.post("/invitations", Map.of("email", "cleo@acme.example", "name", "Cleo", "role", "agent"), 201).getString("id"));
     ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
     ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
     ids.put("offers", offered(owner, ids.get("queues")));
