@@ -10,13 +10,17 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.web.KeyHolder;
+import dev.posthorn.web.Noted;
 import dev.posthorn.web.Role;
 import dev.posthorn.web.Standing;
 import dev.posthorn.web.WebConfig;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.security.SecureRandom;
@@ -40,8 +44,12 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private final Clock clock;
   private final Duration life;
   private final Cache<UUID, Known> remembered;
+  private final Event<Noted> notes;
+  private final CurrentVertxRequest request;
 
-  LoginSessions(Logins logins, Agents agents, Clock clock, LoginConfig config, WebConfig web) {
+  LoginSessions(Logins logins, Agents agents, Clock clock, LoginConfig config, WebConfig web, Event<Noted> notes, CurrentVertxRequest request) {
+    this.notes = notes;
+    this.request = request;
     this.logins = logins;
     this.agents = agents;
     this.clock = clock;
@@ -73,6 +81,7 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
     session.createdAt = now;
     session.expiresAt = now.plus(life);
     persistAndFlush(session);
+    note("SignIn_begun", session);
     var secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     return new Shown(tenant.value(), session.id, HexFormat.of().formatHex(secret), session.expiresAt);
@@ -110,11 +119,23 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   Optional<String> end(Shown shown) {
     var url = Tenancy.in(new TenantId(shown.tenant), () -> QuarkusTransaction.requiringNew().call(() -> {
       var session = findByIdOptional(shown.id);
-      session.ifPresent(this::delete);
+      session.ifPresent(row -> {
+        note("SignIn_ended", row);
+        delete(row);
+      });
       return session.map(row -> row.endSessionUrl);
     }));
     remembered.invalidate(shown.id);
     return url;
+  }
+
+  /// For the audit: in the running transaction, which is the tenant's.
+  private void note(String action, LoginSession session) {
+    var login = logins.findById(session.loginId);
+    var agent = agents.findById(login.agentId);
+    var asked = Optional.ofNullable(request.getCurrent()).map(current -> current.request().remoteAddress());
+    notes.fire(new Noted(action, "/session", login.provider, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id, Ids.next(),
+        asked.map(SocketAddress::hostAddress).orElse("")));
   }
 
   /// The id of the session that a caller came with; nothing for others.

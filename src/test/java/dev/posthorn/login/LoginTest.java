@@ -175,6 +175,21 @@ class LoginTest {
   }
 
   @Test
+  void whoSignsInAndOutStandsInTheAudit() {
+    var visitor = founder(someone, "Audited " + someone);
+    var agent = session(visitor).get("agentId").asText();
+    assertThat(visitor.api("DELETE", "/session", null).statusCode()).isEqualTo(204);
+    visitor.signIn("acme");
+
+    var deeds = json(visitor.api("GET", "/audit", null)).get("items");
+
+    assertThat(deeds).filteredOn(deed -> deed.get("action").asText().equals("SignIn_begun")).hasSize(2)
+        .allSatisfy(deed -> assertThat(deed.get("agentId").asText()).isEqualTo(agent))
+        .allSatisfy(deed -> assertThat(deed.get("remoteAddress").asText()).isEqualTo("127.0.0.1"));
+    assertThat(deeds).filteredOn(deed -> deed.get("action").asText().equals("SignIn_ended")).hasSize(1);
+  }
+
+  @Test
   void theApiSignsOutToo() {
     var visitor = founder(someone, "Acme " + someone);
     var copy = (java.net.HttpCookie) visitor.cookie(SESSION).clone();
