@@ -39,8 +39,8 @@ import java.util.UUID;
 @ApplicationScoped
 class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
   private static final int TOKEN_BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final SecureRandom random = new SecureRandom();
   private final Logins logins;
   private final Teams teams;
   private final Queues queues;
@@ -160,9 +160,9 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
     return findByIdOptional(id).orElseThrow(() -> Refusal.notFound("invitation"));
   }
 
-  private static String token() {
+  private String token() {
     var bytes = new byte[TOKEN_BYTES];
-    RANDOM.nextBytes(bytes);
+    random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

@@ -37,8 +37,8 @@ import java.util.UUID;
 class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standing {
   private static final String KEY_ID = "session-";
   private static final int SECRET_BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final SecureRandom random = new SecureRandom();
   private final Logins logins;
   private final Agents agents;
   private final Clock clock;
@@ -83,7 +83,7 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
     persistAndFlush(session);
     note("SignIn_begun", session);
     var secret = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(secret);
+    random.nextBytes(secret);
     return new Shown(tenant.value(), session.id, HexFormat.of().formatHex(secret), session.expiresAt);
   }
 

@@ -38,8 +38,8 @@ public class Providers implements TenantConfigResolver {
 
   private static final String API = "/api/";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
-  private static final OidcTenantConfig NOBODY = OidcTenantConfig.builder().tenantId("nobody").disableTenant().build();
 
+  private final OidcTenantConfig nobody = OidcTenantConfig.builder().tenantId("nobody").disableTenant().build();
   private final LoginConfig config;
   private final ObjectMapper json;
   private final Map<String, OidcTenantConfig> signIns = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ public class Providers implements TenantConfigResolver {
 
   @Override
   public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> blocking) {
-    return Uni.createFrom().item(ofPath(request.normalizedPath()).map(signIns::get).or(() -> ofToken(request).map(tokens::get)).orElse(NOBODY));
+    return Uni.createFrom().item(ofPath(request.normalizedPath()).map(signIns::get).or(() -> ofToken(request).map(tokens::get)).orElse(nobody));
   }
 
   /// The provider at which somebody on this path signs in.

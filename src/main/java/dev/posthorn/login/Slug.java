@@ -9,7 +9,6 @@ final class Slug {
   private static final int MAX = 30;
   private static final int TAIL = 6;
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Slug() {}
 
@@ -24,7 +23,7 @@ final class Slug {
   /// One like it that nobody has.
   static String like(String slug) {
     var tail = new StringBuilder("-");
-    RANDOM.ints(TAIL, 0, LETTERS.length()).forEach(letter -> tail.append(LETTERS.charAt(letter)));
+    new SecureRandom().ints(TAIL, 0, LETTERS.length()).forEach(letter -> tail.append(LETTERS.charAt(letter)));
     return slug.substring(0, Math.min(slug.length(), MAX - TAIL - 1)).replaceAll("-+$", "") + tail;
   }
 }
