@@ -12,6 +12,18 @@ public interface BlobConfig {
   @WithDefault("1048576")
   int pieceBytes();
 
+  /// How old bytes must be that nothing names before they are taken away. Longer than every transaction.
+  @WithDefault("1h")
+  Duration garbageAge();
+
+  /// How often the bytes of a tenant are looked through for what nothing names any more.
+  @WithDefault("12h")
+  Duration sweepInterval();
+
+  /// Blobs taken away in one transaction.
+  @WithDefault("500")
+  int sweepBatch();
+
   S3 s3();
 
   /// A bucket to which bytes are moved, of S3 or whatever speaks its protocol.

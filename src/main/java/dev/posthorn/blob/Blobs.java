@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -67,17 +67,45 @@ public class Blobs {
     }
   }
 
+  /// What is there and old is young again, until the transaction ends at least: nobody sweeps it away before it is named.
   private boolean insert(Connection connection, Sha256 sha256, int piece, long size, byte[] content) throws SQLException {
+    var now = clock.instant();
     try (var insert = connection.prepareStatement("""
         insert into blob (tenant_id, sha256, piece, size, content, created_at) values (?, ?, ?, ?, ?, ?)
-        on conflict do nothing""")) {
+        on conflict (tenant_id, sha256, piece) do update set created_at = excluded.created_at where blob.piece = 0 and blob.created_at < ?
+        returning xmax = 0""")) {
       insert.setObject(1, tenant.value());
       insert.setBytes(2, sha256.bytes());
       insert.setInt(3, piece);
       insert.setLong(4, size);
       insert.setBytes(5, content);
-      insert.setObject(6, OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC));
-      return insert.executeUpdate() > 0;
+      insert.setObject(6, now.atOffset(ZoneOffset.UTC));
+      insert.setObject(7, now.minus(config.garbageAge().dividedBy(2)).atOffset(ZoneOffset.UTC));
+      var row = insert.executeQuery();
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  /// Takes away bytes that nothing names, as whoever asks has seen: those of them that nobody brought again meanwhile. Belongs to the
+  /// running transaction.
+  ///
+  /// @param before nothing younger
+  /// @return how many there were
+  public int remove(Collection<Sha256> unnamed, Instant before) {
+    try (var connection = dataSource.getConnection();
+        var delete = connection.prepareStatement("""
+            with old as materialized (
+              select tenant_id, sha256 from blob where tenant_id = ? and sha256 = any (?) and piece = 0 and created_at < ? for update),
+            gone as (delete from blob b using old where b.tenant_id = old.tenant_id and b.sha256 = old.sha256 returning b.piece)
+            select count(*) from gone where piece = 0""")) {
+      delete.setObject(1, tenant.value());
+      delete.setArray(2, connection.createArrayOf("bytea", unnamed.stream().map(Sha256::bytes).toArray(byte[][]::new)));
+      delete.setObject(3, before.atOffset(ZoneOffset.UTC));
+      var row = delete.executeQuery();
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Blobs could not be taken away", e);
     }
   }
 

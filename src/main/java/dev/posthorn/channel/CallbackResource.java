@@ -1,11 +1,16 @@
 package dev.posthorn.channel;
 
+import dev.posthorn.web.NotIdempotent;
+import dev.posthorn.web.OwnPages;
 import dev.posthorn.web.ProblemKind;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -15,20 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// Where providers send browsers back to. Nobody has a key here: the state says whose sign-in it is. A small page says what
-/// happened and leads on.
+/// Where providers send browsers back to. Nobody has a key here: the state says whose sign-in it is. A page asks whether that is
+/// meant, for whoever signed in may have been sent by somebody else; another says what happened and leads on.
 @Path("/oauth/callback")
 @PermitAll
 @RunOnVirtualThread
 class CallbackResource {
-  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final SignInReturn signIns;
+  private final OwnPages ownPages;
 
-  CallbackResource(SignInReturn signIns) {
+  CallbackResource(SignInReturn signIns, OwnPages ownPages) {
     this.signIns = signIns;
+    this.ownPages = ownPages;
   }
 
   /// The pages.
@@ -37,6 +45,8 @@ class CallbackResource {
     private Pages() {}
 
     static native TemplateInstance callback(String title, String detail, String remedy, String returnTo);
+
+    static native TemplateInstance consent(String company, String address, String state, String code);
   }
 
   @GET
@@ -44,7 +54,27 @@ class CallbackResource {
   @Operation(hidden = true)
   public Response come(@RestQuery String state, @RestQuery String code, @RestQuery String error,
       @RestQuery("error_description") String errorDescription, @RestQuery("admin_consent") String adminConsent, @RestQuery String tenant) {
-    var end = signIns.come(new SignInReturn.Brought(state, code, error, errorDescription, "true".equalsIgnoreCase(adminConsent), tenant));
+    var brought = new SignInReturn.Brought(state, code, error, errorDescription, "true".equalsIgnoreCase(adminConsent), tenant);
+    return signIns.asked(brought).map(asked -> ask(asked, state, code)).orElseGet(() -> end(signIns.come(brought)));
+  }
+
+  /// Whoever signed in has read whose tenant it is, and means it.
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  @NotIdempotent("a state is good once")
+  @Operation(hidden = true)
+  public Response connect(@RestForm String state, @RestForm String code, RoutingContext request) {
+    ownPages.demand(request.request());
+    return end(signIns.come(new SignInReturn.Brought(state, code, null, null, false, null)));
+  }
+
+  private static Response ask(SignInReturn.Asked asked, String state, String code) {
+    // To our own pages alone the browser says from where the form comes.
+    return manners(Response.ok(Pages.consent(asked.company(), asked.address(), state, code).render()).type("text/html; charset=utf-8"), "same-origin").build();
+  }
+
+  private static Response end(SignInReturn.End end) {
     return switch (end) {
       case SignInReturn.End.Connected connected -> page(200, "Connected", connected.address() + " is connected: mail comes in by it, and answers leave"
           + " by it.", null, back(connected.returnTo(), connected.id(), Map.of("outcome", MailboxAuthorization.CONNECTED,
@@ -73,7 +103,11 @@ class CallbackResource {
 
   /// The address holds a code: it is neither kept nor told to others (RFC 9700, section 4.2.4).
   private static Response.ResponseBuilder manners(Response.ResponseBuilder response) {
-    return response.header("Cache-Control", "no-store").header("Referrer-Policy", "no-referrer").header("Content-Security-Policy", POLICY)
+    return manners(response, "no-referrer");
+  }
+
+  private static Response.ResponseBuilder manners(Response.ResponseBuilder response, String referrers) {
+    return response.header("Cache-Control", "no-store").header("Referrer-Policy", referrers).header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff");
   }
 }

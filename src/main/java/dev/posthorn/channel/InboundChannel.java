@@ -14,6 +14,7 @@ public class InboundChannel {
   public static final String FORWARDING_ADDRESS = "forwarding-address";
   public static final String HTTP = "http";
   public static final String MAILBOX = "mailbox";
+  public static final String TEXT = "text";
 
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -24,7 +25,7 @@ public class InboundChannel {
   public String name;
   public String color;
 
-  /// The address that mail for this channel is sent to; none for a channel that is only pushed to.
+  /// The address that mail for this channel is sent to, or the number of texts; none for a channel that is only pushed to.
   public String address;
 
   /// The connected mailbox whose mail comes in here; null for other kinds, and after it was disconnected.

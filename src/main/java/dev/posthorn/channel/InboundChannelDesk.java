@@ -62,6 +62,8 @@ public class InboundChannelDesk {
           "A channel of this kind comes with its address: issue one at /api/v1/teams/{id}/forwarding-addresses.");
       case InboundChannel.MAILBOX -> throw Refusal.unprocessable("/kind",
           "A channel of this kind comes with its mailbox: connect one at /api/v1/mailboxes.");
+      case InboundChannel.TEXT -> throw Refusal.unprocessable("/kind",
+          "A channel of this kind comes with its account: connect one at /api/v1/text-accounts.");
       default -> throw Refusal.badRequest("/kind", "Expected: " + InboundChannel.HTTP + ".");
     }
     var channel = channels.create(InboundChannel.HTTP, wanted.name(), null, wanted.teamId());

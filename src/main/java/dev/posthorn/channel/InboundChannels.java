@@ -7,6 +7,7 @@ import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
@@ -19,9 +20,13 @@ import java.util.UUID;
 public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UUID> {
   static final String DEFAULT_COLOR = "#1f77b4";
 
+  private final Event<ChannelLost> lost;
+  private final Event<ChannelBack> back;
   private final Clock clock;
 
-  InboundChannels(Clock clock) {
+  InboundChannels(Event<ChannelLost> lost, Event<ChannelBack> back, Clock clock) {
+    this.lost = lost;
+    this.back = back;
     this.clock = clock;
   }
 
@@ -48,7 +53,23 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
     channel.teamId = mailbox.teamId;
     channel.replyViaId = replyViaId;
     channel.updatedAt = clock.instant();
+    back.fire(new ChannelBack(channel.id));
     return channel;
+  }
+
+  /// The way in of texts for a number. One that the number had before is taken up again.
+  public InboundChannel ofTexts(String name, String number, UUID teamId) {
+    var channel = find("kind = ?1 and address = ?2", InboundChannel.TEXT, number).<InboundChannel>firstResultOptional()
+        .orElseGet(() -> create(InboundChannel.TEXT, name, number, teamId));
+    channel.teamId = teamId;
+    channel.updatedAt = clock.instant();
+    back.fire(new ChannelBack(channel.id));
+    return channel;
+  }
+
+  /// The account of a number goes; its way in stays with what came in.
+  public void letGoOfTexts(UUID channelId) {
+    lost.fire(new ChannelLost(channelId, "text-account"));
   }
 
   InboundChannel ofMailbox(UUID mailboxId) {
@@ -57,6 +78,7 @@ public class InboundChannels implements PanacheRepositoryBase<InboundChannel, UU
 
   /// A mailbox goes: its way in stays with what came in, and is answered by others.
   void letGo(UUID mailboxId) {
+    lost.fire(new ChannelLost(ofMailbox(mailboxId).id, "mailbox"));
     update("mailboxId = null, replyViaId = null, updatedAt = ?1 where mailboxId = ?2", clock.instant(), mailboxId);
   }
 

@@ -5,8 +5,9 @@ import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
-import dev.posthorn.web.ApiKeys;
 import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Standing;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -26,14 +28,14 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
   private static final String VERIFIER = "sign-in-verifier";
 
   private final Secrets secrets;
-  private final ApiKeys keys;
+  private final List<Standing> standings;
   private final DataSource dataSource;
   private final OAuthConfig config;
   private final Clock clock;
 
-  MailboxAuthorizations(Secrets secrets, ApiKeys keys, DataSource dataSource, OAuthConfig config, Clock clock) {
+  MailboxAuthorizations(Secrets secrets, @All List<Standing> standings, DataSource dataSource, OAuthConfig config, Clock clock) {
     this.secrets = secrets;
-    this.keys = keys;
+    this.standings = standings;
     this.dataSource = dataSource;
     this.config = config;
     this.clock = clock;
@@ -80,13 +82,19 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
     });
   }
 
+  /// One that may still be taken up.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Optional<MailboxAuthorization> waiting(UUID id) {
+    return findByIdOptional(id).filter(row -> row.usedAt == null && row.expiresAt.isAfter(clock.instant()));
+  }
+
   /// Takes it up, once: a second browser with the same state finds nothing.
   ///
   /// @return nothing where it was used, is too old, or the key that began it is gone
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   Optional<Taken> take(UUID id) {
     var row = findById(id, LockModeType.PESSIMISTIC_WRITE);
-    if (row == null || row.usedAt != null || !row.expiresAt.isAfter(clock.instant()) || keys.count("keyId", row.keyId) == 0) {
+    if (row == null || row.usedAt != null || !row.expiresAt.isAfter(clock.instant()) || standings.stream().noneMatch(one -> one.stands(row.keyId))) {
       return Optional.empty();
     }
     var verifier = secrets.open(row.secretId);

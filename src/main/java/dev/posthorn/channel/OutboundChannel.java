@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.TenantId;
 
 /// A way out. `relay` is the platform's own relay; its From is the team's sender unless the channel names one of the
@@ -43,6 +44,10 @@ public class OutboundChannel {
 
   /// Null for what is usual of its kind.
   String answersTo;
+
+  /// Why the last mail did not leave by it, in the server's words; null after a success. That it changes is no edit.
+  @OptimisticLock(excluded = true)
+  String lastError;
 
   public Instant createdAt;
   public Instant updatedAt;

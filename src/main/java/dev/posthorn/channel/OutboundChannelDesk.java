@@ -35,6 +35,7 @@ class OutboundChannelDesk {
   private static final String PASSWORD = "outbound-channel-password";
 
   private final OutboundChannels channels;
+  private final MailboxPulls pulls;
   private final ForwardingAddresses addresses;
   private final ProvenDomains proven;
   private final Suppressions suppressions;
@@ -46,9 +47,10 @@ class OutboundChannelDesk {
   private final Clock clock;
   private final String platform;
 
-  OutboundChannelDesk(OutboundChannels channels, ForwardingAddresses addresses, ProvenDomains proven, Suppressions suppressions, Secrets secrets,
+  OutboundChannelDesk(OutboundChannels channels, MailboxPulls pulls, ForwardingAddresses addresses, ProvenDomains proven, Suppressions suppressions, Secrets secrets,
       Tenants tenants, CurrentTenant current, Preconditions preconditions, Journal journal, Clock clock, TeamConfig mail) {
     this.channels = channels;
+    this.pulls = pulls;
     this.addresses = addresses;
     this.proven = proven;
     this.suppressions = suppressions;
@@ -63,11 +65,11 @@ class OutboundChannelDesk {
 
   Page<OutboundChannelView> list(Listing listing) {
     var tenant = tenant();
-    return listing.answer(channels::page, channel -> Cursor.at(channel.id), channel -> OutboundChannelView.of(channel, tenant), channels::count);
+    return listing.answer(channels::page, channel -> Cursor.at(channel.id), channel -> view(channel, tenant), channels::count);
   }
 
   OutboundChannelView show(UUID id) {
-    return OutboundChannelView.of(existing(id), tenant());
+    return view(existing(id), tenant());
   }
 
   OutboundChannelView create(OutboundWish.New wanted) {
@@ -75,7 +77,7 @@ class OutboundChannelDesk {
     answers(channel, wanted.answersTo());
     channels.flush();
     listOwn(channel);
-    return OutboundChannelView.of(channel, tenant());
+    return view(channel, tenant());
   }
 
   /// A server of one's own that was tried.
@@ -86,7 +88,7 @@ class OutboundChannelDesk {
     channels.flush();
     listOwn(channel);
     journal.tenant("outbound-channel.connected", Actor.ADMIN, Map.of("outboundChannelId", channel.id, "kind", channel.kind));
-    return OutboundChannelView.of(channel, tenant());
+    return view(channel, tenant());
   }
 
   /// Said before anything is tried.
@@ -126,7 +128,7 @@ class OutboundChannelDesk {
   OutboundChannelView change(UUID id, OutboundWish.Change wanted, Optional<OwnServers.Account> account) {
     var channel = existing(id);
     var tenant = tenant();
-    var before = OutboundChannelView.of(channel, tenant);
+    var before = view(channel, tenant);
     preconditions.check(before);
     if (wanted.isDefault() != before.isDefault()) {
       tenant.defaultOutboundChannelId = wanted.isDefault() ? id : null;
@@ -145,7 +147,7 @@ class OutboundChannelDesk {
     channel.updatedAt = clock.instant();
     channels.flush();
     listOwn(channel);
-    return OutboundChannelView.of(channel, tenant);
+    return view(channel, tenant);
   }
 
   /// What is mailed there comes in again, as with a mailbox (OD-26).
@@ -190,7 +192,7 @@ class OutboundChannelDesk {
   void remove(UUID id) {
     var channel = existing(id);
     var tenant = tenant();
-    preconditions.check(OutboundChannelView.of(channel, tenant));
+    preconditions.check(view(channel, tenant));
     if (channel.mailboxId != null) {
       throw Refusal.conflict("It belongs to a mailbox: disconnect that.");
     }
@@ -229,6 +231,13 @@ class OutboundChannelDesk {
 
   private static String domain(String normalized) {
     return normalized.substring(normalized.lastIndexOf('@') + 1);
+  }
+
+  /// A mailbox that lets us in no more says so here too.
+  private OutboundChannelView view(OutboundChannel channel, Tenant tenant) {
+    boolean closed = channel.mailboxId != null && pulls.findById(channel.mailboxId).state.equals(MailboxPull.NEEDS_REAUTHORIZATION);
+    var state = closed ? MailboxPull.NEEDS_REAUTHORIZATION : channel.lastError != null ? MailboxPull.FAILING : MailboxPull.CONNECTED;
+    return OutboundChannelView.of(channel, tenant, state);
   }
 
   private OutboundChannel existing(UUID id) {

@@ -1,5 +1,7 @@
 package dev.posthorn.channel;
 
+import dev.posthorn.connector.Delivery;
+import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.team.TeamLeaving;
 import dev.posthorn.tenant.Founded;
 import dev.posthorn.tenant.Ids;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The ways out of the current tenant. The platform's relay is there from the start.
 @ApplicationScoped
@@ -51,6 +54,20 @@ public class OutboundChannels implements PanacheRepositoryBase<OutboundChannel, 
     return addresses.isEmpty() ? Set.of() : new HashSet<>(getEntityManager()
         .createQuery("select lower(fromAddress) from OutboundChannel where lower(fromAddress) in ?1", String.class)
         .setParameter(1, addresses).getResultList());
+  }
+
+  /// How a mail fared that was to leave by it; written down only where it is news. What is refused for good is the mail's matter, and
+  /// the channel works.
+  public void heard(UUID id, List<Delivery> deliveries) {
+    if (deliveries.stream().anyMatch(one -> one.outcome() instanceof SendOutcome.Sent)) {
+      update("lastError = null where id = ?1 and lastError is not null", id);
+      return;
+    }
+    deliveries.stream().flatMap(one -> switch (one.outcome()) {
+      case SendOutcome.Deferred deferred -> Stream.of(deferred.why());
+      case SendOutcome.Unknown(String why) -> Stream.of(why);
+      case SendOutcome.Sent _, SendOutcome.Refused _ -> Stream.<String>empty();
+    }).findFirst().ifPresent(why -> update("lastError = ?2 where id = ?1 and lastError is null", id, why));
   }
 
   OutboundChannel ofMailbox(UUID mailboxId) {

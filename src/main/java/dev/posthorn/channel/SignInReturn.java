@@ -11,6 +11,7 @@ import dev.posthorn.connector.oauth.TokenReply;
 import dev.posthorn.mail.Address;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Tenants;
 import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,14 +32,16 @@ class SignInReturn {
   private final SignInDesk desk;
   private final MailboxTrial trial;
   private final Entra entra;
+  private final Tenants tenants;
   private final Clock clock;
 
-  SignInReturn(MailboxAuthorizations authorizations, SigningIn signingIn, SignInDesk desk, MailboxTrial trial, Entra entra, Clock clock) {
+  SignInReturn(MailboxAuthorizations authorizations, SigningIn signingIn, SignInDesk desk, MailboxTrial trial, Entra entra, Tenants tenants, Clock clock) {
     this.authorizations = authorizations;
     this.signingIn = signingIn;
     this.desk = desk;
     this.trial = trial;
     this.entra = entra;
+    this.tenants = tenants;
     this.clock = clock;
   }
 
@@ -66,6 +69,20 @@ class SignInReturn {
 
     /// Nobody knows of it: never begun, used, too old, given up.
     record Unknown() implements End {}
+  }
+
+  /// What somebody who comes back is asked before anything is connected: the address that they opened may have come from somebody
+  /// else, and what they sign in for is then read by others.
+  ///
+  /// @param company whose tenant it is
+  /// @param address the mailbox, where it was named; null for the one of whoever signs in
+  record Asked(String company, String kind, String address) {}
+
+  /// What is to be asked; nothing where the sign-in is not known, or there is nothing to connect yet.
+  Optional<Asked> asked(Brought brought) {
+    return Optional.ofNullable(brought.code).flatMap(_ -> Optional.ofNullable(brought.state)).flatMap(authorizations::placeOf)
+        .flatMap(place -> Tenancy.<Optional<Asked>, RuntimeException>in(place.tenant(), () -> authorizations.waiting(place.id())
+            .flatMap(row -> tenants.byId(place.tenant().value()).map(tenant -> new Asked(tenant.name, row.kind, row.address)))));
   }
 
   End come(Brought brought) {

@@ -33,12 +33,20 @@ public class Suppressions implements PanacheRepositoryBase<Suppression, UUID> {
 
   /// Those of the addresses that are listed: themselves, without their detail (`+…`, RFC 5233), or by their domain.
   public Set<String> among(Collection<String> addresses) {
+    return among(addresses, "select pattern from Suppression where pattern in ?1");
+  }
+
+  /// The same for mail that goes to an address of the tenant's own on purpose: only what is listed for another reason counts.
+  public Set<String> amongOthers(Collection<String> addresses) {
+    return among(addresses, "select pattern from Suppression where pattern in ?1 and reason <> '" + Suppression.OWN_ADDRESS + "'");
+  }
+
+  private Set<String> among(Collection<String> addresses, String question) {
     var wanted = addresses.stream().flatMap(Suppressions::patterns).collect(Collectors.toSet());
     if (wanted.isEmpty()) {
       return Set.of();
     }
-    var listed = new HashSet<>(getEntityManager().createQuery("select pattern from Suppression where pattern in ?1", String.class)
-        .setParameter(1, wanted).getResultList());
+    var listed = new HashSet<>(getEntityManager().createQuery(question, String.class).setParameter(1, wanted).getResultList());
     return addresses.stream().filter(address -> patterns(address).anyMatch(listed::contains)).collect(Collectors.toSet());
   }
 

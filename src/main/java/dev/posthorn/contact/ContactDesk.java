@@ -73,7 +73,7 @@ public class ContactDesk {
     contact.updatedAt = clock.instant();
     contacts.flush();
     contacts.setAddresses(contact.id, Stream.concat(emails.stream(), contacts.addresses(contact.id).stream().filter(_ -> met.isPresent())).distinct().toList());
-    contacts.setPhones(contact.id, wanted.phones() == null ? List.of() : numbers(wanted.phones()));
+    telephones(contact, wanted.phones() == null ? List.of() : numbers(wanted.phones()));
     return contact;
   }
 
@@ -97,8 +97,15 @@ public class ContactDesk {
     contact.externalId = wanted.externalId();
     contact.updatedAt = clock.instant();
     contacts.setAddresses(id, Stream.concat(normalized(wanted.emails()).stream(), gained.stream()).distinct().toList());
-    contacts.setPhones(id, numbers(wanted.phones()));
+    telephones(contact, numbers(wanted.phones()));
     return view(contact);
+  }
+
+  private void telephones(Contact contact, List<String> numbers) {
+    contacts.setPhones(contact.id, numbers);
+    if (contact.registered) {
+      registration.claimByPhones(contact, numbers);
+    }
   }
 
   /// Whoever was met under one of the addresses is this contact, with all addresses that they had.

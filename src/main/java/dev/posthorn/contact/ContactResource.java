@@ -48,7 +48,6 @@ public class ContactResource {
   /// As long as an address: it is the name of those who gave none.
   private static final int MAX_NAME = 320;
 
-  private static final String PHONE = "must be a telephone number, as in +49 30 1234567";
 
   private final ContactDesk desk;
 
@@ -60,7 +59,7 @@ public class ContactResource {
   @Operation(summary = "List contacts", description = "Oldest first.")
   public Page<ContactView> list(@BeanParam PageRequest page,
       @Parameter(description = "Only the contact that has this address.") @QueryParam("email") @MailAddress String email,
-      @Parameter(description = "Only contacts that have this number.") @QueryParam("phone") @Pattern(regexp = PhoneNumber.FORM, message = PHONE) String phone,
+      @Parameter(description = "Only contacts that have this number.") @QueryParam("phone") @Pattern(regexp = PhoneNumber.FORM, message = PhoneNumber.SAID) String phone,
       @Parameter(description = "Only contacts that are registered, or are not.") @QueryParam("registered") Boolean registered,
       @Parameter(description = "Only the contact that has this id in another system.") @QueryParam("externalId") @Line String externalId) {
     return desk.list(page.of("contacts", email, phone, registered, externalId), email, phone, registered, externalId);
@@ -122,7 +121,7 @@ public class ContactResource {
   record NewContact(
       @Line(max = MAX_NAME) String name,
       @Size(max = 50) List<@NotNull @MailAddress String> emails,
-      @Size(max = 50) List<@NotNull @Pattern(regexp = PhoneNumber.FORM, message = PHONE) String> phones,
+      @Size(max = 50) List<@NotNull @Pattern(regexp = PhoneNumber.FORM, message = PhoneNumber.SAID) String> phones,
       @Line String type,
       UUID ownerId,
       Boolean vip,
@@ -134,7 +133,7 @@ public class ContactResource {
   record ContactChange(
       @NotNull @Line(max = MAX_NAME) String name,
       @NotNull @Size(max = 50) List<@NotNull @MailAddress String> emails,
-      @NotNull @Size(max = 50) List<@NotNull @Pattern(regexp = PhoneNumber.FORM, message = PHONE) String> phones,
+      @NotNull @Size(max = 50) List<@NotNull @Pattern(regexp = PhoneNumber.FORM, message = PhoneNumber.SAID) String> phones,
       @Line String type,
       UUID ownerId,
       boolean vip,

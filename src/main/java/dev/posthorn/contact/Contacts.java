@@ -155,6 +155,27 @@ public class Contacts implements PanacheRepositoryBase<Contact, UUID> {
         .collect(Collectors.groupingBy(email -> email.contactId, Collectors.mapping(email -> email.address, Collectors.toList())));
   }
 
+  /// The numbers of a contact, in their order.
+  public List<String> phones(UUID contactId) {
+    return phones(List.of(contactId)).getOrDefault(contactId, List.of());
+  }
+
+  /// Who has this number, those first who were met first.
+  ///
+  /// @param normalized in the form of [PhoneNumber#normalized]
+  public List<UUID> byPhone(String normalized) {
+    return entities.createQuery("select contactId from ContactPhone where number = ?1 order by contactId", UUID.class)
+        .setParameter(1, normalized).getResultList();
+  }
+
+  /// A new contact, known by this number. The caller has made sure that nobody else adds it at the same time.
+  public Contact meet(String phone) {
+    var contact = create(phone);
+    flush();
+    setPhones(contact.id, List.of(phone));
+    return contact;
+  }
+
   public List<String> addresses(UUID contactId) {
     return entities.createQuery("select address from ContactEmail where contactId = ?1 order by position", String.class)
         .setParameter(1, contactId).getResultList();

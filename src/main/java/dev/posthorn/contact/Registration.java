@@ -49,6 +49,15 @@ class Registration {
     return contact;
   }
 
+  /// The same by telephone numbers: whoever was met by text alone, and has no more than such a number, is that contact. Somebody with a
+  /// name of their own is not, for several people may share a number.
+  void claimByPhones(Contact contact, List<String> numbers) {
+    numbers.stream().flatMap(number -> contacts.byPhone(number).stream()).distinct().filter(id -> !id.equals(contact.id))
+        .map(id -> contacts.<Contact>findById(id))
+        .filter(other -> !other.registered && numbers.contains(other.name) && contacts.addresses(other.id).isEmpty()).toList()
+        .forEach(other -> join(other, contact));
+  }
+
   private void join(Contact from, Contact into) {
     contacts.giveAddresses(from.id, into.id);
     keys.handOver(from.id, into.id);

@@ -43,7 +43,8 @@ class AgentStates {
     this.clock = clock;
   }
 
-  /// Whatever changes offers of the tenant does it alone, until the end of the transaction.
+  /// Rounds and changes of who is there happen one after the other, until the end of the transaction; answers to offers lock
+  /// their offer alone.
   void lock() {
     entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended('offers ' || :tenant, 0)) as text)", String.class)
         .setParameter("tenant", tenant.value().toString()).getSingleResult();

@@ -1,5 +1,6 @@
 package dev.posthorn.desk;
 
+import dev.posthorn.contact.Contacts;
 import dev.posthorn.desk.OfferResource.OfferView;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
@@ -19,6 +20,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,17 +30,17 @@ import java.util.UUID;
 @Transactional
 class OfferDesk {
   private final Offers offers;
-  private final AgentStates states;
   private final Tickets tickets;
+  private final Contacts contacts;
   private final Queues queues;
   private final Agents agents;
   private final Caller caller;
   private final Journal journal;
   private final Clock clock;
 
-  OfferDesk(Offers offers, AgentStates states, Tickets tickets, Queues queues, Agents agents, Caller caller, Journal journal, Clock clock) {
+  OfferDesk(Offers offers, Tickets tickets, Contacts contacts, Queues queues, Agents agents, Caller caller, Journal journal, Clock clock) {
+    this.contacts = contacts;
     this.offers = offers;
-    this.states = states;
     this.tickets = tickets;
     this.queues = queues;
     this.agents = agents;
@@ -52,14 +54,13 @@ class OfferDesk {
   }
 
   OfferView show(UUID id) {
-    return view(visible(id));
+    return view(visible(offers.findByIdOptional(id)));
   }
 
-  /// WX-07.
+  /// WX-07. The offer is locked, not the desk: a round goes on meanwhile.
   ///
   /// @throws Refusal 409 for an offer that is over, or a ticket that somebody has
   OfferView accept(UUID id) {
-    states.lock();
     var offer = pending(id);
     var ticket = tickets.findById(offer.ticketId, LockModeType.PESSIMISTIC_WRITE);
     if (ticket.assigneeId != null || ticket.isClosed()) {
@@ -76,7 +77,6 @@ class OfferDesk {
 
   /// @throws Refusal 409 for an offer that is over
   OfferView reject(UUID id) {
-    states.lock();
     var offer = pending(id);
     offer.ends(Offer.REJECTED, clock.instant());
     journal.ticket("offer.rejected", offer.ticketId, Actor.agent(offer.agentId), Map.of("offerId", offer.id));
@@ -86,7 +86,7 @@ class OfferDesk {
   }
 
   private Offer pending(UUID id) {
-    var offer = visible(id);
+    var offer = visible(offers.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE));
     if (!caller.agentId().filter(offer.agentId::equals).isPresent()) {
       throw Refusal.forbidden("An offer is answered by whoever it was made to.");
     }
@@ -96,8 +96,8 @@ class OfferDesk {
     return offer;
   }
 
-  private Offer visible(UUID id) {
-    return offers.findByIdOptional(id).filter(offer -> whose().filter(agent -> !agent.equals(offer.agentId)).isEmpty())
+  private Offer visible(Optional<Offer> offer) {
+    return offer.filter(found -> whose().filter(agent -> !agent.equals(found.agentId)).isEmpty())
         .orElseThrow(() -> Refusal.notFound("offer"));
   }
 
@@ -109,6 +109,7 @@ class OfferDesk {
   private OfferView view(Offer offer) {
     Ticket ticket = tickets.findById(offer.ticketId);
     Queue queue = queues.findById(offer.queueId);
-    return OfferView.of(offer, ticket, queue, tickets.requester(ticket.id));
+    return OfferView.of(offer, ticket, queue, tickets.requester(ticket.id),
+        contacts.names(List.of(ticket.contactId)).getOrDefault(ticket.contactId, ""));
   }
 }

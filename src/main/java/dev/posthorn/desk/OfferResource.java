@@ -84,9 +84,9 @@ class OfferResource {
   @Schema(name = "Offer")
   record OfferView(UUID id, String state, UUID ticketId, long ticketNumber, String subject, Customer customer, OfferingQueue queue, UUID agentId,
       Instant waitingSince, Instant offeredAt, Instant expiresAt, Instant settledAt) {
-    static OfferView of(Offer offer, Ticket ticket, Queue queue, Optional<Participant> requester) {
+    static OfferView of(Offer offer, Ticket ticket, Queue queue, Optional<Participant> requester, String name) {
       return new OfferView(offer.id, offer.state, ticket.id, ticket.number, ticket.subject,
-          requester.map(one -> new Customer(one.name, one.address)).orElse(null), new OfferingQueue(queue.id, queue.name, queue.color), offer.agentId,
+          requester.map(one -> new Customer(one.name, one.address)).orElseGet(() -> new Customer(name, null)), new OfferingQueue(queue.id, queue.name, queue.color), offer.agentId,
           ticket.createdAt, offer.offeredAt, offer.expiresAt, offer.settledAt);
     }
   }

@@ -8,6 +8,7 @@ import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Selection;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 
 /// The offers of the current tenant. Every method belongs to the running transaction.
 @ApplicationScoped
@@ -63,13 +66,17 @@ class Offers implements PanacheRepositoryBase<Offer, UUID> {
     return Selection.all().where("state = ?", Offer.PENDING).where("agentId = ?", agentId.orElse(null));
   }
 
+  /// Those that nobody answers at this moment.
   List<Offer> expired(Instant now) {
-    return list("state = ?1 and expiresAt <= ?2 order by id", Offer.PENDING, now);
+    return find("state = ?1 and expiresAt <= ?2 order by id", Offer.PENDING, now).withLock(LockModeType.PESSIMISTIC_WRITE)
+        .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI).list();
   }
 
-  /// Somebody is not there any more, or has another one taken from them: what was offered to them is offered to others.
+  /// Somebody is not there any more, or has another one taken from them: what was offered to them is offered to others, but for
+  /// what they answer at this moment.
   void withdrawAllOf(UUID agentId) {
-    list("state = ?1 and agentId = ?2", Offer.PENDING, agentId).forEach(offer -> {
+    find("state = ?1 and agentId = ?2", Offer.PENDING, agentId).withLock(LockModeType.PESSIMISTIC_WRITE)
+        .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI).<Offer>list().forEach(offer -> {
       offer.ends(Offer.WITHDRAWN, clock.instant());
       journal.ticket("offer.withdrawn", offer.ticketId, Actor.SYSTEM, Map.of("offerId", offer.id, "agentId", agentId));
     });

@@ -14,11 +14,11 @@ import dev.posthorn.web.MergePatch;
 import dev.posthorn.web.Page;
 import dev.posthorn.web.Preconditions;
 import dev.posthorn.web.Refusal;
+import dev.posthorn.wire.ServerUrl;
+import dev.posthorn.wire.WebhookSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -62,7 +62,7 @@ class WebhookDesk {
     if (webhooks.count() >= config.maxWebhooks()) {
       throw Refusal.conflict("There are " + config.maxWebhooks() + " webhooks already.");
     }
-    var secret = Signature.newSecret();
+    var secret = WebhookSignature.newSecret();
     var webhook = new Webhook();
     webhook.id = Ids.next();
     webhook.createdAt = clock.instant();
@@ -120,18 +120,9 @@ class WebhookDesk {
     webhook.updatedAt = clock.instant();
   }
 
-  /// Where it leads is looked at when it is called: today's address of a name says nothing about tomorrow's.
   private String checked(String text) {
-    try {
-      var url = new URI(text);
-      boolean known = "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && config.allowUnencrypted();
-      if (!known || url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
-        throw new URISyntaxException(text, "not a server's");
-      }
-      return text;
-    } catch (URISyntaxException e) {
-      throw Refusal.unprocessable("/url", "An https URL with a host, without a user and a fragment.");
-    }
+    return ServerUrl.of(text, config.allowUnencrypted())
+        .orElseThrow(() -> Refusal.unprocessable("/url", "An https URL with a host, without a user and a fragment."));
   }
 
   private Webhook existing(UUID id) {

@@ -61,7 +61,7 @@ class WebhookResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Idempotent
+  @Idempotent(answersSecret = true)
   @Operation(summary = "Create a webhook", description = "It is told of what happens from now on, by POST of JSON signed as Standard Webhooks says (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The secret is shown once. An event may come twice and in another order: `webhook-id` is the event's id.")
   @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "The webhook with its secret")
   @APIResponse(responseCode = "409", description = "There are too many")

@@ -8,6 +8,7 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.wire.WebLine;
+import dev.posthorn.wire.WebhookSignature;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -107,7 +108,7 @@ class WebhookWorker {
   private Ended made(Call call) {
     long timestamp = clock.instant().getEpochSecond();
     var headers = Map.of("Content-Type", "application/json", "User-Agent", "Posthorn", "webhook-id", call.id(),
-        "webhook-timestamp", String.valueOf(timestamp), "webhook-signature", Signature.of(call.secret(), call.id(), timestamp, call.body()));
+        "webhook-timestamp", String.valueOf(timestamp), "webhook-signature", WebhookSignature.of(call.secret(), call.id(), timestamp, call.body()));
     try {
       var answer = line.call("POST", call.url(), headers, call.body(), config.timeout(), config.maxAnswerBytes());
       return new Ended(Optional.of(answer.status()), CleanText.lines(new String(answer.body(), StandardCharsets.UTF_8)));

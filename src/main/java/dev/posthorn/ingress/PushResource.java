@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.channel.InboundChannel;
 import dev.posthorn.channel.InboundChannels;
 import dev.posthorn.intake.Arrival;
 import dev.posthorn.intake.Intake;
@@ -58,6 +59,9 @@ public class PushResource {
       @RequestBody(required = true) InputStream body, HttpServerRequest request) throws IOException {
     var channel = QuarkusTransaction.requiringNew().call(() -> channels.findByIdOptional(id))
         .orElseThrow(() -> Refusal.notFound("inbound channel"));
+    if (channel.kind.equals(InboundChannel.TEXT)) {
+      throw Refusal.conflict("Texts come in by this channel, and no mail.");
+    }
     try (var mail = received(body)) {
       var arrival = new Arrival(tenant.id(), channel.id, mail.sha256().hex(), Optional.ofNullable(sender).orElse(""),
           Optional.ofNullable(recipient).or(() -> Optional.ofNullable(channel.address)).orElse(""),

@@ -3,6 +3,8 @@ package dev.posthorn.ingress;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
 
 /// What the SMTP listener tells about itself; the one place with the names of its meters.
 ///
@@ -16,6 +18,10 @@ import io.micrometer.core.instrument.Timer;
 /// | `posthorn.smtp.storing` | | time that the house took to store a mail |
 /// | `posthorn.smtp.handshakes` | `outcome`: done, failed | STARTTLS |
 final class SmtpMetrics {
+  private static final Map<String, List<String>> KNOWN = Map.of(
+      "posthorn.smtp.sessions", List.of("accepted", "refused"), "posthorn.smtp.handshakes", List.of("done", "failed"),
+      "posthorn.smtp.recipients", List.of("accepted", "unknown", "invalid", "too-many", "failed"),
+      "posthorn.smtp.messages", List.of("stored", "too-large", "line-too-long", "looping", "failed", "aborted"));
 
   private final MeterRegistry registry;
   private final DistributionSummary size;
@@ -25,6 +31,8 @@ final class SmtpMetrics {
     this.registry = registry;
     this.size = DistributionSummary.builder("posthorn.smtp.message.size").baseUnit("bytes").register(registry);
     this.storing = registry.timer("posthorn.smtp.storing");
+    // Of a series that begins at its first event, nobody sees that one rise.
+    KNOWN.forEach((meter, outcomes) -> outcomes.forEach(outcome -> registry.counter(meter, "outcome", outcome)));
   }
 
   void watch(Number sessions) {

@@ -28,7 +28,7 @@ public record Explanation(int version, InboundState outcome, String decidedBy, L
   /// A piece of evidence that was looked at.
   ///
   /// @param evidence which: `reply-address`, `references`, `conversation`, `known-reference`, `answered-before`, `provider-conversation`, `subject-tag`,
-  ///     `open-ticket`
+  ///     `open-ticket`; of what was kept from opening a ticket `loop`
   /// @param verdict  `held`, `ignored` or `absent`
   /// @param why      why it was ignored, or what was done although it held; null where there is nothing to say
   /// @param ticketId the ticket that it names; null where it names none
@@ -83,9 +83,10 @@ public record Explanation(int version, InboundState outcome, String decidedBy, L
   ///
   /// @param contactKnown whether the sender was a contact already, and not forged; the other facts of the contact are empty otherwise
   /// @param spf          how the checks of the sender ended, in the words of RFC 8601, as `dkim`, `dmarc` and `arc`
+  /// @param senderVerified whether the sender was proven; null for a mail of before this was kept: as DMARC ended
   /// @param continues    whether it belonged to a ticket that was there
   /// @param teamId       where that ticket was, or the new one would have been without rules, as `queueId`
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Circumstances(boolean contactKnown, String contactType, UUID contactOwnerId, boolean contactVip, boolean contactRegistered,
-      String spf, String dkim, String dmarc, String arc, boolean continues, UUID teamId, UUID queueId) {}
+      String spf, String dkim, String dmarc, String arc, Boolean senderVerified, boolean continues, UUID teamId, UUID queueId) {}
 }

@@ -35,6 +35,9 @@ public class InboundMail {
   /// What its provider calls the conversation that it belongs to; null where it knows none.
   public String conversation;
 
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  public String trace;
+
   public String state;
   public String reason;
   public int attempts;
@@ -51,6 +54,9 @@ public class InboundMail {
   /// Who wrote it and about what, while it is held back.
   public String sender;
   public String subject;
+
+  /// Since when the original is not kept any more; null while it is.
+  public Instant rawGoneAt;
 
   @JdbcTypeCode(SqlTypes.JSON)
   public Explanation explanation;
@@ -82,6 +88,17 @@ public class InboundMail {
     ticketId = null;
     messageId = null;
     settledAt = null;
+    sender = null;
+    subject = null;
+    explanation = null;
+  }
+
+  /// Of what it said, and of whom, nothing is kept any more.
+  public void forget(Instant at) {
+    rawGoneAt = rawGoneAt == null ? at : rawGoneAt;
+    envelopeFrom = "";
+    remoteAddress = "";
+    helo = "";
     sender = null;
     subject = null;
     explanation = null;

@@ -100,7 +100,7 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   /// @param before only those with a lower id
   public List<InboundMail> decided(UUID after, UUID before, int atMost) {
     return find("""
-        id > ?1 and id < ?2 and (state = 'ticketed' or state = 'quarantined' or state = 'threaded' and reason <> 'already-filed'
+        id > ?1 and id < ?2 and rawGoneAt is null and (state = 'ticketed' or state = 'quarantined' or state = 'threaded' and reason <> 'already-filed'
           or state = 'ignored' and reason = 'rule') order by id""", after, before).page(0, atMost).list();
   }
 

@@ -4,16 +4,21 @@ import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.trace.Walks;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -27,14 +32,21 @@ public class Intake {
   private final Clock clock;
   private final Event<Landed> landed;
   private final MeterRegistry meters;
+  private final Walks walks;
 
-  Intake(DataSource dataSource, Blobs blobs, IntakeConfig config, Clock clock, Event<Landed> landed, MeterRegistry meters) {
+  Intake(DataSource dataSource, Blobs blobs, IntakeConfig config, Clock clock, Event<Landed> landed, MeterRegistry meters, Walks walks) {
     this.dataSource = dataSource;
     this.blobs = blobs;
     this.config = config;
     this.clock = clock;
     this.landed = landed;
     this.meters = meters;
+    this.walks = walks;
+  }
+
+  /// Counted from nothing on: of a series that begins at its first event, nobody sees that one rise.
+  void countFromNothing(@Observes StartupEvent start) {
+    List.of("stored", "duplicate", "too-large").forEach(outcome -> meters.counter("posthorn.mail.received", "outcome", outcome));
   }
 
   /// @throws RuntimeException when it could not be stored: then nothing is, and the sender is told to come again
@@ -42,8 +54,10 @@ public class Intake {
     if (mail.size() > config.maxMailBytes()) {
       return counted(new Receipt.TooLarge(config.maxMailBytes()));
     }
-    var receipt = Tenancy.<Receipt, RuntimeException>in(arrival.tenant(),
-        () -> QuarkusTransaction.requiringNew().call(() -> store(arrival, mail)));
+    var receipt = walks.<Receipt, RuntimeException>step("intake.accept", SpanKind.CONSUMER, List.of(), step -> {
+      step.says("tenant", arrival.tenant()).says("channel", arrival.channelId()).counts("mail.size", mail.size());
+      return Tenancy.<Receipt, RuntimeException>in(arrival.tenant(), () -> QuarkusTransaction.requiringNew().call(() -> store(arrival, mail)));
+    });
     landed.fire(new Landed());
     return counted(receipt);
   }
@@ -63,8 +77,8 @@ public class Intake {
   private boolean insert(Connection connection, UUID id, Arrival arrival, RawMail mail) throws SQLException {
     try (var insert = connection.prepareStatement("""
         insert into inbound_mail (tenant_id, id, channel_id, source_key, sha256, size, envelope_from, envelope_to,
-                                  remote_address, helo, received_at, state, due_at, backlog, conversation)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
+                                  remote_address, helo, received_at, state, due_at, backlog, conversation, trace)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)
         on conflict (tenant_id, channel_id, source_key) do nothing""")) {
       insert.setObject(1, arrival.tenant().value());
       insert.setObject(2, id);
@@ -80,6 +94,7 @@ public class Intake {
       insert.setObject(12, at(clock.instant()));
       insert.setBoolean(13, arrival.backlog());
       insert.setString(14, arrival.conversation().orElse(null));
+      insert.setString(15, walks.here());
       return insert.executeUpdate() == 1;
     }
   }

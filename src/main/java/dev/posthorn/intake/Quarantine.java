@@ -1,6 +1,7 @@
 package dev.posthorn.intake;
 
 import dev.posthorn.intake.InboundMailResource.InboundMailView;
+import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,6 +57,9 @@ class Quarantine {
   private InboundMailView back(UUID id, String what, Consumer<InboundMail> change) {
     var view = QuarkusTransaction.joiningExisting().call(() -> {
       var mail = mails.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> Refusal.notFound(what));
+      if (mail.rawGoneAt != null) {
+        throw Refusal.of(ProblemKind.GONE, "Its original is not kept any more.");
+      }
       change.accept(mail);
       mails.flush();
       return InboundMailView.of(mail);

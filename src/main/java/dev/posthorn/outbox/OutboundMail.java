@@ -36,6 +36,9 @@ public class OutboundMail {
   /// A try has begun, and how it ended is not written down yet: for ever, if its process died.
   public boolean underway;
 
+  /// It goes to an address of the tenant's own on purpose.
+  boolean ownAddressMeant;
+
   public String lastError;
   public Instant dueAt;
 
@@ -47,6 +50,9 @@ public class OutboundMail {
 
   public Instant createdAt;
   public Instant sentAt;
+
+  /// Where its walk halted, for whoever watches by traces; null while nobody does.
+  String trace;
 
   /// The process of the last try died, and that try may have ended well.
   ///

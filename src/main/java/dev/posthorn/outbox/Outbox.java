@@ -11,6 +11,7 @@ import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.trace.Walks;
 import dev.posthorn.trust.SendingDomains;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,9 +60,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final Clock clock;
   private final Event<Enqueued> enqueued;
   private final Event<Settled> settled;
+  private final Walks walks;
 
   Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
-      SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled) {
+      SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled, Walks walks) {
     this.dataSource = dataSource;
     this.entities = entities;
     this.blobs = blobs;
@@ -72,6 +74,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     this.clock = clock;
     this.enqueued = enqueued;
     this.settled = settled;
+    this.walks = walks;
   }
 
   /// A mail that is to leave.
@@ -79,7 +82,17 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @param returnPath where bounces go; "" for the null sender of automatic mail, which nobody answers (RFC 3834, section 3.3)
   /// @param recipients everybody who gets it, those of Bcc included; each once
   /// @param notBefore when it may leave; at once where nothing is said
-  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {}
+  /// @param ownAddressMeant whether it goes to addresses of the tenant's own on purpose; otherwise nothing does (OD-27)
+  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore, boolean ownAddressMeant) {
+    public Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {
+      this(channelId, returnPath, recipients, draft, notBefore, false);
+    }
+
+    /// One that leaves at once for an address of the tenant's own, to see whether it comes back.
+    public static Parcel toOwnAddress(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft) {
+      return new Parcel(channelId, returnPath, recipients, draft, Optional.empty(), true);
+    }
+  }
 
   /// Composes a mail, signs it where its From is of a domain of the tenant's own, and puts it into the running transaction. It
   /// leaves some time after the commit; its bytes are final.
@@ -109,7 +122,9 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     row.sha256 = mail.sha256().bytes();
     row.size = mail.size();
     row.envelopeFrom = parcel.returnPath;
+    row.ownAddressMeant = parcel.ownAddressMeant;
     row.state = OutboundState.QUEUED.word();
+    row.trace = walks.here();
     row.createdAt = clock.instant();
     row.notBefore = parcel.notBefore.orElse(null);
     row.dueAt = parcel.notBefore.orElse(row.createdAt);
@@ -182,7 +197,8 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private boolean suppress(OutboundMail mail) {
     var recipients = recipients(List.of(mail.id)).getOrDefault(mail.id, List.of());
     var waiting = recipients.stream().filter(OutboundRecipient::mayStillGo).toList();
-    var listed = suppressions.among(waiting.stream().map(recipient -> recipient.address).toList());
+    var addresses = waiting.stream().map(recipient -> recipient.address).toList();
+    var listed = mail.ownAddressMeant ? suppressions.amongOthers(addresses) : suppressions.among(addresses);
     waiting.stream().filter(recipient -> listed.contains(recipient.address))
         .forEach(recipient -> recipient.is(OutboundState.SUPPRESSED, "Listed: nothing is sent there"));
     if (listed.isEmpty() || recipients.stream().anyMatch(OutboundRecipient::mayStillGo)) {
@@ -251,6 +267,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.wholeDoubt = unknown == recipients.size();
       asked = Optional.of(config.doubtPause());
     }
+    channels.heard(mail.channelId, deliveries);
     conclude(mail, recipients.values(), asked);
     settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));
   }

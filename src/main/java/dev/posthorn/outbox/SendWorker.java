@@ -12,7 +12,9 @@ import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.trace.Walks;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,6 +39,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Sends what is due: claim, send without a transaction, settle. Each mail on a virtual thread of its own, at most so many
@@ -51,6 +54,7 @@ class SendWorker {
   private final OutboxConfig config;
   private final Clock clock;
   private final MeterRegistry meters;
+  private final Walks walks;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Outbox.Claim> underway = ConcurrentHashMap.newKeySet();
@@ -58,14 +62,20 @@ class SendWorker {
   private Loop loop;
   private Loop heartbeat;
 
-  SendWorker(Outbox outbox, Blobs blobs, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters) {
+  SendWorker(Outbox outbox, Blobs blobs, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters, Walks walks) {
     this.outbox = outbox;
     this.blobs = blobs;
     this.lines = lines;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
+    this.walks = walks;
     this.places = new Semaphore(config.concurrency());
+  }
+
+  /// Counted from nothing on: of a series that begins at its first event, nobody sees that one rise.
+  void countFromNothing(@Observes StartupEvent start) {
+    List.of("sent", "deferred", "failed", "unknown").forEach(outcome -> meters.counter("posthorn.mail.sent", "outcome", outcome));
   }
 
   /// After everything that may refuse to start.
@@ -151,8 +161,14 @@ class SendWorker {
     var mail = due.get().mail();
     try (mail) {
       underway.add(claim);
-      var deliveries = lines.sender(due.get().channelId()).send(due.get().dispatch());
-      settle(claim, deliveries);
+      var halt = Stream.ofNullable(due.get().trace()).toList();
+      var deliveries = walks.<List<Delivery>, RuntimeException>step("outbox.send", SpanKind.CLIENT, halt, step -> {
+        step.says("tenant", claim.tenant()).says("outbound-mail", claim.id()).says("channel", due.get().channelId());
+        var said = lines.sender(due.get().channelId()).send(due.get().dispatch());
+        step.says("outcomes", said.stream().map(SendWorker::outcome).distinct().sorted().collect(Collectors.joining(",")));
+        settle(claim, said);
+        return said;
+      });
       deliveries.forEach(this::count);
     } finally {
       underway.remove(claim);
@@ -189,7 +205,7 @@ class SendWorker {
     }
   }
 
-  private record Due(UUID channelId, Dispatch dispatch, RawMail mail) {}
+  private record Due(UUID channelId, Dispatch dispatch, RawMail mail, String trace) {}
 
   private Optional<Due> load(Outbox.Claim claim) {
     var mail = outbox.begin(claim);
@@ -206,7 +222,8 @@ class SendWorker {
     }
     var raw = bytes(mail.get());
     return Optional.of(new Due(mail.get().channelId, new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw,
-        mail.get().wholeDoubt && OutboundRecipient.nobodyHasIt(all)), raw));
+        mail.get().wholeDoubt && OutboundRecipient.nobodyHasIt(all)), raw,
+        mail.get().trace));
   }
 
   private RawMail bytes(OutboundMail mail) {
@@ -220,12 +237,15 @@ class SendWorker {
   }
 
   private void count(Delivery delivery) {
-    var outcome = switch (delivery.outcome()) {
+    meters.counter("posthorn.mail.sent", "outcome", outcome(delivery)).increment();
+  }
+
+  private static String outcome(Delivery delivery) {
+    return switch (delivery.outcome()) {
       case SendOutcome.Sent _ -> "sent";
       case SendOutcome.Deferred _ -> "deferred";
       case SendOutcome.Refused _ -> "failed";
       case SendOutcome.Unknown _ -> "unknown";
     };
-    meters.counter("posthorn.mail.sent", "outcome", outcome).increment();
   }
 }

@@ -6,10 +6,12 @@ import dev.posthorn.queue.AgentResource.AgentChange;
 import dev.posthorn.queue.AgentResource.AgentView;
 import dev.posthorn.queue.AgentResource.NewAgent;
 import dev.posthorn.team.Agent;
+import dev.posthorn.team.AgentChanged;
 import dev.posthorn.team.AgentLeaving;
 import dev.posthorn.team.Agents;
 import dev.posthorn.team.Teams;
 import dev.posthorn.web.ApiKeys;
+import dev.posthorn.web.Caller;
 import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Listing;
 import dev.posthorn.web.MergePatch;
@@ -36,18 +38,22 @@ class AgentDesk {
   private final ApiKeys keys;
   private final Preconditions preconditions;
   private final MergePatch mergePatch;
+  private final Caller caller;
   private final Event<AgentLeaving> leaving;
+  private final Event<AgentChanged> changed;
   private final Clock clock;
 
   AgentDesk(Agents agents, Teams teams, Queues queues, ApiKeys keys, Preconditions preconditions, MergePatch mergePatch,
-      Event<AgentLeaving> leaving, Clock clock) {
+      Caller caller, Event<AgentLeaving> leaving, Event<AgentChanged> changed, Clock clock) {
     this.agents = agents;
     this.teams = teams;
     this.queues = queues;
     this.keys = keys;
     this.preconditions = preconditions;
     this.mergePatch = mergePatch;
+    this.caller = caller;
     this.leaving = leaving;
+    this.changed = changed;
     this.clock = clock;
   }
 
@@ -79,10 +85,27 @@ class AgentDesk {
     agent.email = wanted.email();
     agent.role = word(wanted.role());
     agent.signatureHtml = signature(wanted.signatureHtml());
+    if (agent.active != wanted.active() || !current.role().equals(wanted.role())) {
+      standing(agent, wanted);
+    }
     agent.updatedAt = clock.instant();
     teams.place(id, new HashSet<>(wanted.teamIds()));
     queues.assign(id, new HashSet<>(wanted.queueIds()));
     return view(agent);
+  }
+
+  /// Who may no longer, or may something else, is told at once.
+  private void standing(Agent agent, AgentChange wanted) {
+    if (!wanted.active() && caller.agentId().filter(agent.id::equals).isPresent()) {
+      throw Refusal.unprocessable("/active", "Nobody shuts the door behind themselves: let another admin do it.");
+    }
+    if (agent.active && !wanted.active()) {
+      agent.state = "offline";
+      agent.stateSince = clock.instant();
+    }
+    agent.active = wanted.active();
+    keys.changed(agent.id);
+    changed.fire(new AgentChanged(agent.id));
   }
 
   /// Deletes an agent to whom no ticket is assigned, with the keys that stand for the agent.

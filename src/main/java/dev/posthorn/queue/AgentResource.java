@@ -85,7 +85,9 @@ class AgentResource {
   @Path("{id}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Change an agent", description = "Who leads a team is said at the team: `leadIds`.")
+  @Operation(summary = "Change an agent", description = """
+      Who leads a team is said at the team: `leadIds`. With `active: false` the agent's sessions and keys are refused at once, and again \
+      good when it is true again.""")
   @RequestBodySchema(AgentChange.class)
   @APIResponse(responseCode = "200", description = "The agent as it is now")
   @APIResponse(responseCode = "404", description = "There is no such agent")
@@ -124,15 +126,17 @@ class AgentResource {
       @NotNull Role role,
       @Size(max = 50_000) String signatureHtml,
       @NotNull @Size(max = 1000) List<@NotNull UUID> teamIds,
-      @NotNull @Size(max = 1000) List<@NotNull UUID> queueIds) {
+      @NotNull @Size(max = 1000) List<@NotNull UUID> queueIds,
+      boolean active) {
     static AgentChange of(AgentView view) {
-      return new AgentChange(view.name(), view.email(), view.role(), view.signatureHtml(), view.teamIds(), view.queueIds());
+      return new AgentChange(view.name(), view.email(), view.role(), view.signatureHtml(), view.teamIds(), view.queueIds(), view.active());
     }
   }
 
   /// An agent as HTTP shows it.
   ///
   /// @param signatureHtml stands under every mail the agent sends (EH-15), cleaned of what may not be sent
+  /// @param active whether the agent gets in at all: who is not active has neither sessions nor keys that work
   /// @param state whether they are there to be offered work: `offline`, `available` or `rona`
   record AgentView(
       UUID id,
@@ -142,17 +146,18 @@ class AgentResource {
       String signatureHtml,
       List<UUID> teamIds,
       List<UUID> queueIds,
+      boolean active,
       String state,
       Instant createdAt,
       Instant updatedAt) implements Restless {
     static AgentView of(Agent agent, List<UUID> teams, List<UUID> queues) {
       return new AgentView(agent.id, agent.name, agent.email, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)),
-          agent.signatureHtml, teams, queues, agent.state, agent.createdAt, agent.updatedAt);
+          agent.signatureHtml, teams, queues, agent.active, agent.state, agent.createdAt, agent.updatedAt);
     }
 
     @Override
     public Object settled() {
-      return new AgentView(id, name, email, role, signatureHtml, teamIds, queueIds, null, createdAt, updatedAt);
+      return new AgentView(id, name, email, role, signatureHtml, teamIds, queueIds, active, null, createdAt, updatedAt);
     }
   }
 }

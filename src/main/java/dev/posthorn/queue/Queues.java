@@ -113,7 +113,7 @@ public class Queues implements PanacheRepositoryBase<Queue, UUID> {
   }
 
   /// Lets the agent work on these queues, and no others (TH-31).
-  void assign(UUID agentId, Set<UUID> queueIds) {
+  public void assign(UUID agentId, Set<UUID> queueIds) {
     var missing = new HashSet<>(queueIds);
     places("from QueueAgent where agentId in ?1", List.of(agentId))
         .filter(present -> !missing.remove(present.queueId)).toList().forEach(entities::remove);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.posthorn.web.Line;
+import dev.posthorn.web.MailAddress;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @Type(value = Action.SetCategory.class, name = "set-category"),
   @Type(value = Action.SetType.class, name = "set-type"),
   @Type(value = Action.ReplyWithTemplate.class, name = "reply-with-template"),
+  @Type(value = Action.Forward.class, name = "forward"),
+  @Type(value = Action.RunWorkflow.class, name = "run-workflow"),
   @Type(value = Action.AddTags.class, name = "add-tags"),
   @Type(value = Action.Stop.class, name = "stop")})
 public sealed interface Action {
@@ -68,6 +71,14 @@ public sealed interface Action {
   @Schema(description = "Whoever opens the ticket is answered by the template, in place of a confirmation: once, never programs, and as often as confirmations may be sent.")
   record ReplyWithTemplate(@NotNull UUID templateId) implements Setting {}
 
+  /// WX-14. The mail that opens the ticket is passed on, with its files; what is answered comes into the ticket.
+  @Schema(description = "The mail that opens the ticket is passed on to the address with its files, and what is answered there comes into the ticket. Never mail of programs.")
+  record Forward(@NotNull @MailAddress String address) implements Setting {}
+
+  /// WX-17. Whoever is told of `workflow.requested` runs it.
+  @Schema(description = "Asks for a workflow to be run for the ticket that the mail opens: webhooks are told of `workflow.requested`.")
+  record RunWorkflow(@NotNull @Line(max = 100) String workflow) implements Setting {}
+
   record AddTags(@NotNull @Size(min = 1, max = 20) List<@NotNull @Line(max = 50) String> tags) implements Setting {}
 
   /// No later rule is asked.
@@ -90,7 +101,7 @@ public sealed interface Action {
       case SetCategory(UUID id) -> List.of(new Target(Target.Kind.CATEGORY, id, pointer + "/categoryId"));
       case SetType(UUID id) -> List.of(new Target(Target.Kind.TICKET_TYPE, id, pointer + "/typeId"));
       case ReplyWithTemplate(UUID id) -> List.of(new Target(Target.Kind.TEMPLATE, id, pointer + "/templateId"));
-      case Ignore _, Quarantine _, CreateNewTicket _, AddTags _, Stop _ -> List.of();
+      case Ignore _, Quarantine _, CreateNewTicket _, Forward _, RunWorkflow _, AddTags _, Stop _ -> List.of();
     };
   }
 }

@@ -30,6 +30,8 @@ public final class Router {
   private final Matching matching;
   private final List<Ruling> rulings = new ArrayList<>();
   private final Set<String> tags = new LinkedHashSet<>();
+  private final Set<String> forwards = new LinkedHashSet<>();
+  private final Set<String> workflows = new LinkedHashSet<>();
   private int tests;
   private Place place;
   private Optional<UUID> assignee = Optional.empty();
@@ -62,9 +64,9 @@ public final class Router {
     boolean opens = newTicket || !facts.circumstances().continues();
     return opens
         ? new Decision(entry, newTicket, Optional.of(place).filter(one -> !one.equals(facts.circumstances().start())), assignee, priority, status,
-            category, type, template, Set.copyOf(tags), List.copyOf(rulings))
+            category, type, template, Set.copyOf(tags), Set.copyOf(forwards), Set.copyOf(workflows), List.copyOf(rulings))
         : new Decision(entry, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Set.of(),
+            Optional.empty(), Set.of(), Set.of(), Set.of(),
             rulings.stream().map(Router::withoutSettings).toList());
   }
 
@@ -150,6 +152,14 @@ public final class Router {
       case Action.ReplyWithTemplate(UUID id) -> {
         template = Optional.of(id);
         yield new Deed(setting.kind(), id.toString(), null);
+      }
+      case Action.Forward(var address) -> {
+        forwards.add(address);
+        yield new Deed(setting.kind(), address, null);
+      }
+      case Action.RunWorkflow(var workflow) -> {
+        workflows.add(workflow);
+        yield new Deed(setting.kind(), workflow, null);
       }
       case Action.AddTags(var more) -> {
         tags.addAll(more);

@@ -147,7 +147,8 @@ class RuleDesk {
     return rule;
   }
 
-  private void demandOwn(UUID teamId, UUID queueId) {
+  /// @throws Refusal 403 for a rule that is not the caller's
+  void demandOwn(UUID teamId, UUID queueId) {
     if (!isOwn(teamId, queueId)) {
       throw Refusal.forbidden("A lead has the rules of the teams that the agent leads: one with such a `teamId`, or the `queueId` of a queue of theirs.");
     }

@@ -9,6 +9,7 @@ import dev.posthorn.routing.SimulationResource.Outcome;
 import dev.posthorn.routing.SimulationResource.SimulatedMail;
 import dev.posthorn.routing.SimulationResource.SimulationRequest;
 import dev.posthorn.routing.SimulationResource.SimulationView;
+import dev.posthorn.team.LedTeams;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -28,14 +29,18 @@ class Simulation {
 
   private final Rules rules;
   private final RuleCheck check;
+  private final RuleDesk desk;
+  private final LedTeams led;
   private final InboundMails inboundMails;
   private final PastMails past;
   private final RoutingConfig config;
   private final Clock clock;
 
-  Simulation(Rules rules, RuleCheck check, InboundMails inboundMails, PastMails past, RoutingConfig config, Clock clock) {
+  Simulation(Rules rules, RuleCheck check, RuleDesk desk, LedTeams led, InboundMails inboundMails, PastMails past, RoutingConfig config, Clock clock) {
     this.rules = rules;
     this.check = check;
+    this.desk = desk;
+    this.led = led;
     this.inboundMails = inboundMails;
     this.past = past;
     this.config = config;
@@ -51,6 +56,7 @@ class Simulation {
       throw Refusal.badRequest("/rules", "At most " + config.maxRules() + " rules.");
     }
     var book = QuarkusTransaction.requiringNew().call(() -> book(wanted));
+    var own = QuarkusTransaction.requiringNew().call(led::bounds);
     var mails = QuarkusTransaction.requiringNew().call(() -> inboundMails.decided(
         Optional.ofNullable(wanted.after()).orElseGet(() -> Ids.before(wanted.from())), Ids.before(wanted.to()), config.maxSimulatedMails() + 1));
     var until = clock.instant().plus(config.simulationTimeout());
@@ -60,7 +66,8 @@ class Simulation {
       if (last != null && clock.instant().isAfter(until)) {
         return new SimulationView(items, last);
       }
-      past.facts(mail.id).ifPresent(facts -> items.add(compared(mail, Router.decide(book, facts, config.maxText()), facts)));
+      // A lead sees what came to the teams led, as it came.
+      past.facts(mail.id).filter(facts -> own.map(teams -> teams.contains(facts.circumstances().start().teamId())).orElse(true)).ifPresent(facts -> items.add(compared(mail, Router.decide(book, facts, config.maxText()), facts)));
       last = mail.id;
     }
     return new SimulationView(items, mails.size() > config.maxSimulatedMails() ? last : null);
@@ -68,6 +75,7 @@ class Simulation {
 
   private Rulebook book(SimulationRequest wanted) {
     var tried = wanted.rules();
+    tried.forEach(rule -> desk.demandOwn(rule.teamId(), rule.queueId()));
     IntStream.range(0, tried.size()).forEach(i -> check.demand(tried.get(i).condition(), tried.get(i).actions(), "/rules/" + i));
     return rules.book(tried.stream().filter(rule -> !Boolean.FALSE.equals(rule.enabled())).map(rule -> new Rulebook.Entry(null, 0, rule.name(), rule.teamId(),
         rule.queueId(), rule.condition(), rule.actions(), Boolean.TRUE.equals(rule.stop()))).toList());

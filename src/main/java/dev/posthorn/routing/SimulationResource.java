@@ -23,10 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Rules are tried on past mail before they are switched on. For admins: it shows mail of all teams.
+/// Rules are tried on past mail before they are switched on: admins' on mail of all teams, leads' own ones on mail of theirs.
 @Path("/api/v1/rule-simulations")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.LEAD})
 @RunOnVirtualThread
 @Tag(name = "Rules")
 class SimulationResource {
@@ -42,9 +42,10 @@ class SimulationResource {
   @Operation(summary = "Try rules on past mail", description = """
       In place of all rules that there are. Says for each mail, oldest first, what became of it and what would have, with the \
       reasons. Each mail is read again, and asked about with what was known when it came. Changes nothing. One answer holds some \
-      mails; `next` of the answer is `after` of the request that goes on.""")
+      mails; `next` of the answer is `after` of the request that goes on. A lead tries rules of the teams led, on mail that came to them.""")
   @APIResponse(responseCode = "200", description = "What happened, and what would have")
   @APIResponse(responseCode = "400", description = "A kind is unknown, a field has the wrong shape, or the rules ask too much")
+  @APIResponse(responseCode = "403", description = "A rule is not one of a team that the lead leads")
   @APIResponse(responseCode = "422", description = "A rule names something that does not exist")
   public SimulationView run(@Valid @NotNull SimulationRequest wanted) {
     return simulation.run(wanted);

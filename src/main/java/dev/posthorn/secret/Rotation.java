@@ -12,16 +12,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/// Seals anew what is under an older key, while everything runs: put a new key first in `posthorn.secret.keys`, start the
-/// nodes anew one after the other, and take the old key away once the log is silent: a start that still needs it is
-/// refused.
+/// Seals anew what is under an older key, while everything runs: add a new key behind the others in `posthorn.secret.keys` of every node,
+/// so that all can open what it seals; put it first, node by node; and take the old one away once nothing is under it any more
+/// ([#state]): a start that still needs it is refused.
 @ApplicationScoped
-class Rotation {
+public class Rotation {
   private static final Logger LOG = Logger.getLogger(Rotation.class);
 
   private record Outdated(TenantId tenant, UUID id) {}
@@ -36,6 +39,46 @@ class Rotation {
     this.secrets = secrets;
     this.dataSource = dataSource;
     this.config = config;
+  }
+
+  /// How far the keys are.
+  ///
+  /// @param current the id of the key that seals
+  public record State(String current, List<Key> keys) {
+    /// Whether nothing is under another key than the current one.
+    public boolean isDone() {
+      return keys.stream().allMatch(key -> key.secrets == 0 || key.id.equals(current));
+    }
+  }
+
+  /// A key of which something is known.
+  ///
+  /// @param configured whether this node has it
+  /// @param secrets how many it seals
+  public record Key(String id, boolean configured, long secrets) {}
+
+  /// How far it is, as this node knows the keys.
+  public State state() {
+    var sealed = QuarkusTransaction.requiringNew().call(this::sealed);
+    var ids = new LinkedHashSet<>(secrets.keyIds());
+    ids.addAll(sealed.keySet());
+    return new State(secrets.currentKey(), ids.stream().map(id -> new Key(id, secrets.hasKey(id), sealed.getOrDefault(id, 0L))).toList());
+  }
+
+  private Map<String, Long> sealed() throws SQLException {
+    try (var connection = dataSource.getConnection(); var call = connection.prepareStatement("select key_id, secrets from secrets_by_key()")) {
+      var rows = call.executeQuery();
+      var sealed = new LinkedHashMap<String, Long>();
+      while (rows.next()) {
+        sealed.put(rows.getString(1), rows.getLong(2));
+      }
+      return sealed;
+    }
+  }
+
+  /// Begins at once with what is left, in the background.
+  public void begin() {
+    loop.wake();
   }
 
   /// A key that still seals something and is not configured any more would be found out one failing mailbox at a time: so it

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 
 /// The secrets of the current tenant. Every method belongs to the running transaction.
@@ -70,6 +71,11 @@ public class Secrets implements PanacheRepositoryBase<StoredSecret, UUID> {
   /// Whether the key of this id is configured.
   boolean hasKey(String id) {
     return keys.ids().contains(id);
+  }
+
+  /// The ids of the keys that are configured, the one that seals first.
+  Set<String> keyIds() {
+    return keys.ids();
   }
 
   String currentKey() {

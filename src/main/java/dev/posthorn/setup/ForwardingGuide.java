@@ -8,7 +8,7 @@ import java.util.Optional;
 enum ForwardingGuide {
   GMAIL("gmail", "Gmail and Google Workspace", List.of(
       "In Gmail, signed in as {from}: Settings, See all settings, Forwarding and POP/IMAP, Add a forwarding address.",
-      "Type {to} and confirm. Google sends a mail with a code to {to}: it becomes a ticket here. Follow its link, or type the code.",
+      "Type {to} and confirm. Google sends a mail with a code to {to}: it is shown in the team's set-up (`confirmations`). Follow its link, or type the code.",
       "Choose \"Forward a copy of incoming mail to {to}\" and save.",
       "In Google Workspace an administrator can do the same for the address in the Admin console: Apps, Google Workspace, Gmail, Default routing.")),
   MICROSOFT365("microsoft365", "Microsoft 365", List.of(

@@ -1,5 +1,6 @@
 package dev.posthorn.setup;
 
+import dev.posthorn.team.LedTeams;
 import dev.posthorn.team.Teams;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Roles;
@@ -31,10 +32,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SetupResource {
   private final Teams teams;
   private final SetupFacts facts;
+  private final LedTeams led;
+  private final ForwardingTests tests;
+  private final ForwardingConfirmations confirmations;
 
-  SetupResource(Teams teams, SetupFacts facts) {
+  SetupResource(Teams teams, SetupFacts facts, LedTeams led, ForwardingTests tests, ForwardingConfirmations confirmations) {
     this.teams = teams;
     this.facts = facts;
+    this.led = led;
+    this.tests = tests;
+    this.confirmations = confirmations;
   }
 
   /// How to make an address forward.
@@ -51,7 +58,7 @@ class SetupResource {
   @APIResponse(responseCode = "200", description = "The set-up with its steps")
   @APIResponse(responseCode = "404", description = "There is no such team")
   public SetupView setup(@PathParam("id") UUID id) {
-    return SetupView.of(known(id));
+    return SetupView.of(known(id), tests.isProven(id), led.include(id) ? confirmations.ofTeam(id) : List.of());
   }
 
   @GET

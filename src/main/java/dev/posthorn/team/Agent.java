@@ -24,6 +24,9 @@ public class Agent {
   public String role;
   public String signatureHtml;
 
+  /// Whether they get in at all, by whatever they show.
+  public boolean active = true;
+
   /// Whether they are there to be offered work: `offline`, `available` or `rona`. That it changes is no edit, as with the next three.
   @OptimisticLock(excluded = true)
   public String state = "offline";

@@ -34,6 +34,9 @@ public class Tenant {
   /// Where the tenant itself tells more about a customer (TH-44); null for nowhere.
   public String contextUrl;
 
+  /// Since when it is being erased: for everybody who asks it is not there any more. Null for all others.
+  public Instant erasedAt;
+
   public Instant createdAt;
   public Instant updatedAt;
   @Version public long version;

@@ -15,17 +15,19 @@ class Closure {
   private final Tickets tickets;
   private final Statuses statuses;
   private final WrapUps wrapUps;
+  private final Interruption interruption;
   private final TicketJournal journal;
   private final Preconditions preconditions;
   private final Clock clock;
 
-  Closure(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, WrapUps wrapUps, TicketJournal journal,
+  Closure(TicketScope scope, TicketViews views, Tickets tickets, Statuses statuses, WrapUps wrapUps, Interruption interruption, TicketJournal journal,
       Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.views = views;
     this.tickets = tickets;
     this.statuses = statuses;
     this.wrapUps = wrapUps;
+    this.interruption = interruption;
     this.journal = journal;
     this.preconditions = preconditions;
     this.clock = clock;
@@ -38,6 +40,7 @@ class Closure {
     var ticket = found(ticketId);
     if (!ticket.isClosed()) {
       wrapUps.note(ticket, wrapUpCodeId, WrapUp.CLOSURE);
+      interruption.goesOn(ticket, scope.actor());
       is(ticket, "ticket.closed", statuses.ofKind(Status.CLOSED));
     }
     return views.of(ticket);

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// An agent passes a message on to somebody, with its files (WX-14). It answers nobody: the ticket is as unanswered as before.
 /// What whoever got it answers comes into the ticket.
 @ApplicationScoped
-class Forward {
+public class Forward {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final ReplyChecks checks;
@@ -59,14 +59,32 @@ class Forward {
     var ticket = checks.open(ticketId);
     var original = original(ticket, request.messageId());
     var recipients = people.named(request.to(), request.cc(), request.bcc(), author);
+    var message = send(ticket, original, recipients, request, author, sendAt);
+    journal.ticket("ticket.forwarded", ticket.id, author.map(Actor::agent).orElse(Actor.ADMIN),
+        Map.of("messageId", original.id, "forwardId", message.id));
+    return message;
+  }
+
+  /// A rule passes on the mail that has just opened a ticket, in the running transaction. Nothing goes to an address of our own.
+  public void byRule(Ticket ticket, UUID messageId, String address) {
+    var request = new ForwardRequest(messageId, List.of(new ReplyRequest.Recipient(null, address)), null, null, null, null, null, null, null, null, null);
+    try {
+      var recipients = people.named(request.to(), null, null, Optional.empty());
+      var message = send(ticket, messages.findById(messageId), recipients, request, Optional.empty(), Optional.empty());
+      journal.ticket("ticket.forwarded", ticket.id, Actor.SYSTEM, Map.of("messageId", messageId, "forwardId", message.id, "by", "rule"));
+    } catch (Refusal e) {
+      journal.ticket("ticket.not-forwarded", ticket.id, Actor.SYSTEM, Map.of("messageId", messageId, "why", e.detail().orElseGet(() -> e.kind().title())));
+    }
+  }
+
+  private Message send(Ticket ticket, Message original, ReplyPeople.Recipients recipients, ForwardRequest request, Optional<UUID> author, Optional<Instant> sendAt) {
     var way = route.choose(ticket, Optional.ofNullable(request.outboundChannelId()));
     var content = writing.of(ticket, request.body(), author, below(original, request));
-    var subject = original.subject.regionMatches(true, 0, "fwd:", 0, 4) ? original.subject : "Fwd: " + original.subject;
+    var about = original.isText() ? ticket.subject : original.subject;
+    var subject = about.regionMatches(true, 0, "fwd:", 0, 4) ? about : "Fwd: " + about;
     var message = outgoing.send(new Letter(ticket, tags.tagged(subject, ticket), recipients, way, content, Optional.empty(),
         Optional.of(original.id), author, sendAt));
     ticket.notes(clock.instant());
-    journal.ticket("ticket.forwarded", ticket.id, author.map(Actor::agent).orElse(Actor.ADMIN),
-        Map.of("messageId", original.id, "forwardId", message.id));
     return message;
   }
 

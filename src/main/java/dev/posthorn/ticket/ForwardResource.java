@@ -46,6 +46,7 @@ public class ForwardResource {
   @APIResponse(responseCode = "400", description = "A field is unknown or has the wrong shape.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "409", description = "The ticket is closed, or the team's EmailHub is off.")
+  @APIResponse(responseCode = "410", description = "What the ticket came by was deleted: see `interrupted`.")
   @APIResponse(responseCode = "422", description = "Nobody to write to, or a message, file, template or channel that does not exist.")
   public RestResponse<MessageView> forward(@PathParam("id") UUID id, @NotNull ForwardRequest request) {
     var sent = forward.post(id, request, caller.agentId());

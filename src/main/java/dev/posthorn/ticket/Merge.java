@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// One ticket goes on in another (P-26): its messages and comments move there with their ids, its people take part there, it
+/// One ticket goes on in another (P-26): its messages and comments move there with their ids, its people take part there, its tags are there too, it
 /// is closed and stays so. Its number, its reply addresses and the ids of its mails lead to the other one from now on, also
 /// when that is merged in turn.
 @ApplicationScoped
@@ -18,15 +18,17 @@ class Merge {
   private final Tickets tickets;
   private final TicketViews views;
   private final Statuses statuses;
+  private final TicketTags tags;
   private final TicketJournal journal;
   private final EntityManager entities;
   private final Clock clock;
 
-  Merge(TicketScope scope, Tickets tickets, TicketViews views, Statuses statuses, TicketJournal journal, EntityManager entities, Clock clock) {
+  Merge(TicketScope scope, Tickets tickets, TicketViews views, Statuses statuses, TicketTags tags, TicketJournal journal, EntityManager entities, Clock clock) {
     this.scope = scope;
     this.tickets = tickets;
     this.views = views;
     this.statuses = statuses;
+    this.tags = tags;
     this.journal = journal;
     this.entities = entities;
     this.clock = clock;
@@ -70,6 +72,8 @@ class Merge {
         from participant where tenant_id = current_tenant() and ticket_id = :source
         on conflict do nothing""")
         .setParameter("target", target.id).setParameter("source", source.id).executeUpdate();
+    // What one of the two is found by, the one that goes on is found by.
+    tags.add(target.id, tags.of(source.id).stream().filter(tag -> !tags.of(target.id).contains(tag)).toList());
   }
 
   private void end(Ticket source, Ticket target, Instant now) {

@@ -11,12 +11,13 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 
-/// One mail of a ticket, in or out. Changed by [Reprocessing] alone once it is written; how its sending went stands in the outbox.
+/// One mail or text of a ticket, in or out. Changed by [Reprocessing] alone once it is written; how its sending went stands in the outbox.
 @Entity
 public class Message {
   public static final String INBOUND = "inbound";
   public static final String OUTBOUND = "outbound";
   public static final String EMAIL = "email";
+  public static final String TEXT = "text";
 
   @TenantId
   @Column(columnDefinition = "uuid")
@@ -67,6 +68,11 @@ public class Message {
   public UUID inboundMailId;
   public UUID outboundMailId;
 
+  /// Of a text; null for mail.
+  public UUID inboundTextId;
+
+  public UUID outboundTextId;
+
   /// Which evidence put an inbound mail into this ticket.
   public String placedBy;
 
@@ -88,7 +94,11 @@ public class Message {
 
   public Instant createdAt;
 
-  /// The people of a mail.
+  boolean isText() {
+    return channel.equals(TEXT);
+  }
+
+  /// The people of a mail; of a text their numbers.
   public record Parties(List<Party> to, List<Party> cc, List<Party> bcc, List<Party> replyTo) {}
 
   /// One of them.

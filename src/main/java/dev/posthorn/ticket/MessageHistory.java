@@ -9,6 +9,8 @@ import dev.posthorn.intake.InboundMails;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.tenant.Ids;
+import dev.posthorn.text.OutboundText;
+import dev.posthorn.text.TextOutbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -23,11 +25,13 @@ class MessageHistory {
   private final TicketScope scope;
   private final InboundMails inboundMails;
   private final Outbox outbox;
+  private final TextOutbox texts;
 
-  MessageHistory(TicketScope scope, InboundMails inboundMails, Outbox outbox) {
+  MessageHistory(TicketScope scope, InboundMails inboundMails, Outbox outbox, TextOutbox texts) {
     this.scope = scope;
     this.inboundMails = inboundMails;
     this.outbox = outbox;
+    this.texts = texts;
   }
 
   /// Every decision about a message, with its evidence.
@@ -47,7 +51,7 @@ class MessageHistory {
   @Schema(name = "Trace")
   record TraceView(UUID messageId, List<Step> steps) {}
 
-  /// @param step inbound: `received`, `stored`, `released`, `claimed`, `parsed`, `filed`; outbound: `queued`, `attempted`, `sent`, `failed`
+  /// @param step inbound: `received`, `stored`, `released`, `claimed`, `parsed`, `filed`; outbound: `queued`, `attempted`, `sent`, of texts `delivered`, `failed`
   /// @param at of `attempted` the beginning of the last one
   /// @param detail what there is to say of it, for example how many attempts there were; null for nothing
   @Schema(name = "TraceStep")
@@ -96,6 +100,9 @@ class MessageHistory {
     if (message.outboundMailId != null) {
       outbox.byIds(List.of(message.outboundMailId)).values().forEach(sent -> sending(steps, sent));
     }
+    if (message.outboundTextId != null) {
+      texts.byIds(List.of(message.outboundTextId)).values().forEach(sent -> sending(steps, sent));
+    }
     return new TraceView(messageId, steps);
   }
 
@@ -105,6 +112,16 @@ class MessageHistory {
     add(steps, "sent", mail.sentAt, null);
     if (mail.state.equals("failed")) {
       steps.add(new Step("failed", mail.attemptedAt, mail.lastError));
+    }
+  }
+
+  private static void sending(List<Step> steps, OutboundText text) {
+    steps.add(new Step("queued", text.createdAt, null));
+    add(steps, "attempted", text.attemptedAt, text.attempts + (text.lastError == null ? "" : ", last: " + text.lastError));
+    add(steps, "sent", text.sentAt, null);
+    add(steps, "delivered", text.deliveredAt, null);
+    if (text.state.equals(OutboundText.FAILED)) {
+      steps.add(new Step("failed", text.attemptedAt == null ? text.createdAt : text.attemptedAt, text.lastError));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.audit.AuditedReading;
 import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.web.Roles;
@@ -53,14 +54,20 @@ public class MessageResource {
 
   @GET
   @Path("raw")
-  @Produces(Download.MAIL)
+  @AuditedReading
+  @Produces({Download.MAIL, MediaType.TEXT_PLAIN})
   @Uncompressed
-  @Operation(summary = "Read the original", description = "The very bytes of the mail, as they came or as they leave. Bcc is not in them.")
+  @Operation(summary = "Read the original", description = "The very bytes of the mail, as they came or as they leave. Bcc is not in them. Of a text message its text.")
   @APIResponse(responseCode = "200", description = "The mail.", content = @Content(mediaType = Download.MAIL, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "`If-None-Match` names these bytes.")
   @APIResponse(responseCode = "404", description = "The caller sees no such message.")
+  @APIResponse(responseCode = "410", description = "The original is not kept any more.")
   public Response raw(@PathParam("id") UUID id, @Context Request request) {
-    var message = scope.message(id);
+    var message = scope.original(id);
+    if (message.isText()) {
+      return Response.ok(message.text, "text/plain; charset=utf-8").header("X-Content-Type-Options", "nosniff")
+          .header("Content-Security-Policy", "sandbox; default-src 'none'").build();
+    }
     return new Download("message-" + id + ".eml", Download.MAIL, message.size, Sha256.of(message.sha256)).answer(blobs, request);
   }
 

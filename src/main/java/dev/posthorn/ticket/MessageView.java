@@ -4,6 +4,7 @@ import dev.posthorn.mail.HtmlPage;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.outbox.OutboundRecipient;
+import dev.posthorn.text.OutboundText;
 import dev.posthorn.trust.Authentication;
 import java.time.Instant;
 import java.util.List;
@@ -93,11 +94,18 @@ public record MessageView(
     }
   }
 
+  /// How far a text got. What it says is known of one recipient.
+  static Delivery delivery(OutboundText text) {
+    return new Delivery(text.state, text.attempts, text.notBefore, text.lastError, text.sentAt, text.doubtful,
+        List.of(new DeliveredTo(text.number, text.state, text.lastError)));
+  }
+
   /// How far it got with one recipient.
   @Schema(name = "DeliveredTo")
   public record DeliveredTo(String address, String state, String serverWords) {}
 
-  /// @param chosenBy `reply`, `inbound-channel`, `queue`, `team`, `tenant` or `relay`
+  /// @param id an outbound channel; of a text, a text account
+  /// @param chosenBy `reply`, `inbound-channel`, `queue`, `team`, `tenant` or `relay`; of a text `reply`, `conversation` or `team`
   @Schema(name = "ChosenChannel")
   public record ChosenChannel(UUID id, String chosenBy) {}
 
@@ -121,6 +129,10 @@ public record MessageView(
   static MessageView outbound(Message row, List<AttachmentView> attachments, List<SeenBy> seenBy, OutboundMail mail,
       List<OutboundRecipient> recipients) {
     return of(row, mail.sentAt, null, attachments, seenBy, Delivery.of(mail, recipients), new ChosenChannel(mail.channelId, row.channelChosenBy));
+  }
+
+  static MessageView outbound(Message row, List<SeenBy> seenBy, OutboundText text) {
+    return of(row, text.sentAt, null, List.of(), seenBy, delivery(text), new ChosenChannel(text.accountId, row.channelChosenBy));
   }
 
   private static MessageView of(Message row, Instant sentAt, Instant receivedAt, List<AttachmentView> attachments, List<SeenBy> seenBy,

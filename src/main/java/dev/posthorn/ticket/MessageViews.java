@@ -3,6 +3,8 @@ package dev.posthorn.ticket;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.outbox.OutboundRecipient;
 import dev.posthorn.outbox.Outbox;
+import dev.posthorn.text.OutboundText;
+import dev.posthorn.text.TextOutbox;
 import dev.posthorn.ticket.MessageView.AttachmentView;
 import dev.posthorn.ticket.MessageView.SeenBy;
 import dev.posthorn.web.Cursor;
@@ -25,12 +27,14 @@ class MessageViews {
   private final TicketScope scope;
   private final Messages messages;
   private final Outbox outbox;
+  private final TextOutbox texts;
   private final Sightings sightings;
 
-  MessageViews(TicketScope scope, Messages messages, Outbox outbox, Sightings sightings) {
+  MessageViews(TicketScope scope, Messages messages, Outbox outbox, TextOutbox texts, Sightings sightings) {
     this.scope = scope;
     this.messages = messages;
     this.outbox = outbox;
+    this.texts = texts;
     this.sightings = sightings;
   }
 
@@ -74,8 +78,9 @@ class MessageViews {
     var sending = rows.stream().map(row -> row.outboundMailId).filter(Objects::nonNull).toList();
     var mails = outbox.byIds(sending);
     var recipients = outbox.recipients(sending);
+    var leaving = texts.byIds(rows.stream().map(row -> row.outboundTextId).filter(Objects::nonNull).toList());
     var seen = sightings.ofTickets(rows.stream().map(row -> row.ticketId).distinct().toList());
-    return rows.stream().map(row -> of(row, attachments, mails, recipients, seenBy(row, seen.getOrDefault(row.ticketId, List.of())))).toList();
+    return rows.stream().map(row -> of(row, attachments, mails, recipients, leaving, seenBy(row, seen.getOrDefault(row.ticketId, List.of())))).toList();
   }
 
   /// Ids are in the order of time (UUIDv7).
@@ -84,8 +89,11 @@ class MessageViews {
   }
 
   private static MessageView of(Message row, Map<UUID, List<Attachment>> attachments, Map<UUID, OutboundMail> mails,
-      Map<UUID, List<OutboundRecipient>> recipients, List<SeenBy> seenBy) {
+      Map<UUID, List<OutboundRecipient>> recipients, Map<UUID, OutboundText> texts, List<SeenBy> seenBy) {
     var files = attachments.getOrDefault(row.id, List.of()).stream().map(AttachmentView::of).toList();
+    if (row.outboundTextId != null) {
+      return MessageView.outbound(row, seenBy, texts.get(row.outboundTextId));
+    }
     return row.outboundMailId == null
         ? MessageView.inbound(row, files, seenBy)
         : MessageView.outbound(row, files, seenBy, mails.get(row.outboundMailId), recipients.getOrDefault(row.outboundMailId, List.of()));

@@ -3,12 +3,14 @@ package dev.posthorn.ticket;
 import dev.posthorn.blob.Blobs;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
+import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,39 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.placedBy = placedBy;
     message.classification = standing.classification().word();
     message.authentication = standing.authentication();
+    message.createdAt = clock.instant();
+    persist(message);
+    attach(message.id, mail.attachments(), List.of());
+  }
+
+  /// Writes a text message, in or out.
+  public void addText(Message text) {
+    text.channel = Message.TEXT;
+    text.subject = "";
+    text.inReplyTo = List.of();
+    text.refs = List.of();
+    text.flaws = List.of();
+    var bytes = text.text.getBytes(StandardCharsets.UTF_8);
+    text.sha256 = Sha256.digest(bytes).bytes();
+    text.size = bytes.length;
+    text.createdAt = clock.instant();
+    text.receivedAt = text.receivedAt == null ? text.createdAt : text.receivedAt;
+    persistAndFlush(text);
+  }
+
+  /// Writes a mail that another system had into a ticket, attachments included.
+  void addImported(Incoming mail, boolean outbound, UUID ticketId, UUID contactId) {
+    var message = new Message();
+    message.id = Ids.next();
+    message.ticketId = ticketId;
+    message.direction = outbound ? Message.OUTBOUND : Message.INBOUND;
+    message.channel = Message.EMAIL;
+    fill(message, mail);
+    message.receivedAt = mail.receivedAt();
+    message.contactId = contactId;
+    message.sha256 = mail.sha256().bytes();
+    message.size = mail.size();
+    message.placedBy = "import";
     message.createdAt = clock.instant();
     persist(message);
     attach(message.id, mail.attachments(), List.of());
@@ -149,6 +184,15 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     return Optional.ofNullable(entities.find(Attachment.class, id));
   }
 
+  /// Whether the original of a message is not kept any more, or is just being given up.
+  boolean isRawGone(Message message) {
+    return (Boolean) entities.createNativeQuery("""
+            select exists (select from message m where m.tenant_id = current_tenant() and m.id = :id and (m.raw_gone_at is not null
+              or exists (select from inbound_mail i where i.tenant_id = m.tenant_id and i.id = m.inbound_mail_id and i.raw_gone_at is not null)
+              or exists (select from outbound_mail o where o.tenant_id = m.tenant_id and o.id = m.outbound_mail_id and o.raw_gone_at is not null)))""", Boolean.class)
+        .setParameter("id", message.id).getSingleResult();
+  }
+
   /// Which ticket a message belongs to.
   Optional<UUID> ticketOf(UUID messageId) {
     return entities.createQuery("select ticketId from Message where id = ?1", UUID.class)
@@ -169,6 +213,20 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
   /// The newest that somebody wrote: a confirmation of ours is no news.
   Optional<Message> newest(UUID ticketId) {
     return find("ticketId = ?1 and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
+  }
+
+  /// The newest mail that somebody wrote, whatever else was written since.
+  Optional<Message> newestMail(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'email' and (direction = 'inbound' or classification = 'ordinary') order by id desc", ticketId).firstResultOptional();
+  }
+
+  Optional<Message> newestInboundMail(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'email' and direction = 'inbound' order by id desc", ticketId).firstResultOptional();
+  }
+
+  /// The newest text that came from the customer.
+  Optional<Message> newestInboundText(UUID ticketId) {
+    return find("ticketId = ?1 and channel = 'text' and direction = 'inbound' order by id desc", ticketId).firstResultOptional();
   }
 
   Optional<Message> newestInbound(UUID ticketId) {

@@ -28,10 +28,11 @@ class ReplyOptions {
   private final OutboundChannels channels;
   private final Teams teams;
   private final ForwardingAddresses addresses;
+  private final TextReply texts;
   private final Caller caller;
 
   ReplyOptions(TicketScope scope, Messages messages, ReplyPeople people, ReplyRoute route, ReplyChecks checks, OutboundChannels channels, Teams teams,
-      ForwardingAddresses addresses, Caller caller) {
+      ForwardingAddresses addresses, TextReply texts, Caller caller) {
     this.scope = scope;
     this.messages = messages;
     this.people = people;
@@ -40,6 +41,7 @@ class ReplyOptions {
     this.channels = channels;
     this.teams = teams;
     this.addresses = addresses;
+    this.texts = texts;
     this.caller = caller;
   }
 
@@ -75,7 +77,7 @@ class ReplyOptions {
   OptionsView of(UUID ticketId) {
     var ticket = scope.ticket(ticketId);
     var newest = messages.newest(ticketId);
-    var answered = messages.newestInbound(ticketId).or(() -> newest);
+    var answered = messages.newestInboundMail(ticketId).or(() -> messages.newestMail(ticketId));
     var reason = new ArrayList<String>();
     var to = recipients(ticket, answered, false, reason);
     var all = recipients(ticket, answered, true, new ArrayList<>());
@@ -83,11 +85,19 @@ class ReplyOptions {
     Team team = teams.findById(ticket.teamId);
     var sender = Address.of(addresses.findById(team.senderAddressId).address);
     return new OptionsView(List.of(new WayOption(Message.EMAIL, reason.isEmpty(), reason.stream().findFirst().orElse(null)),
-            new WayOption("text", false, "There is no way to send text messages.")),
+            text(ticket)),
         channels.list("order by id").stream().map(channel -> option(channel, team, sender)).toList(),
         new MessageView.ChosenChannel(way.channel().id, way.chosenBy()), Levels.of(way.wishes()),
         Messages.parties(to.to()), new ReplyAll(Messages.parties(all.to()), Messages.parties(all.cc())),
         newest.map(message -> message.id).orElse(null));
+  }
+
+  private WayOption text(Ticket ticket) {
+    var reason = ticket.isClosed() ? "The ticket is closed."
+        : ticket.interruptedAt != null ? "The ticket is interrupted."
+        : texts.usual(ticket).isEmpty() ? "There is no text account."
+        : texts.known(ticket).isEmpty() ? "Nobody knows a telephone number of the requester." : null;
+    return new WayOption(Message.TEXT, reason == null, reason);
   }
 
   private static ChannelOption option(OutboundChannel channel, Team team, Address sender) {

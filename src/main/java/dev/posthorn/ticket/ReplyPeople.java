@@ -62,11 +62,8 @@ class ReplyPeople {
     return recipients;
   }
 
-  /// The same in a ticket that has no message yet: to its requester, where nobody is named.
+  /// The same where no mail is answered: to the ticket's requester, where nobody is named.
   Recipients first(Ticket ticket, ReplyRequest request, Optional<UUID> author) {
-    if (request.inReplyToMessageId() != null) {
-      throw Refusal.unprocessable("/inReplyToMessageId", "The ticket has no such message.");
-    }
     return request.to() != null ? named(request.to(), request.cc(), request.bcc(), author)
         : toRequester(ticket, request.cc(), request.bcc(), author);
   }

@@ -41,6 +41,7 @@ public class ReplyResource {
   @APIResponse(responseCode = "400", description = "A field is unknown or has the wrong shape: for example a name of more than one line.")
   @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
   @APIResponse(responseCode = "409", description = "The ticket is closed, the team's EmailHub is off, or with `strict` there is a newer message.")
+  @APIResponse(responseCode = "410", description = "What the ticket came by was deleted: see `interrupted`.")
   @APIResponse(responseCode = "422", description = "Nobody to write to, or an upload, message, status or channel that does not exist.")
   public RestResponse<ReplyView> reply(@PathParam("id") UUID id, @NotNull ReplyRequest request) {
     var posted = desk.post(id, request);

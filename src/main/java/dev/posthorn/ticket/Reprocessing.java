@@ -32,7 +32,7 @@ class Reprocessing {
 
   /// @throws Refusal 404, or 409 for a message that we sent
   MessageView again(UUID messageId) {
-    var message = scope.message(messageId);
+    var message = scope.original(messageId);
     if (message.inboundMailId == null) {
       throw Refusal.conflict("The message did not come in by mail.");
     }

@@ -2,12 +2,14 @@ package dev.posthorn.ticket;
 
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
-import dev.posthorn.outbox.OutboundState;
 import dev.posthorn.outbox.Settled;
+import dev.posthorn.text.OutboundText;
+import dev.posthorn.text.TextSettled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 
 /// What the end of sending means for the ticket: a reply that did not arrive, came back or was held back is an event, and its
 /// ticket is open again, so that somebody sees it (P-30, P-32, OD-25).
@@ -38,11 +40,21 @@ class SendingOutcome {
     }
   }
 
+  void settled(@Observes TextSettled settled) {
+    if (settled.state().equals(OutboundText.FAILED)) {
+      tell("outboundTextId", settled.outboundTextId(), "message.failed", settled.lastError());
+    }
+  }
+
   private void tell(Settled settled, String kind) {
-    messages.find("outboundMailId", settled.outboundMailId()).firstResultOptional().ifPresent(message -> {
+    tell("outboundMailId", settled.outboundMailId(), kind, settled.lastError());
+  }
+
+  private void tell(String field, UUID sent, String kind, String error) {
+    messages.find(field, sent).firstResultOptional().ifPresent(message -> {
       var ticket = tickets.findById(message.ticketId);
       journal.ticket(kind, ticket.id, Actor.SYSTEM,
-          Map.of("messageId", message.id, "error", String.valueOf(settled.lastError())));
+          Map.of("messageId", message.id, "error", String.valueOf(error)));
       if (!ticket.statusKind.equals(Status.NEW) && !ticket.statusKind.equals(Status.OPEN)) {
         ticket.is(statuses.ofKind(Status.OPEN), clock.instant());
       }

@@ -1,5 +1,6 @@
 package dev.posthorn.ticket;
 
+import dev.posthorn.contact.Contacts;
 import dev.posthorn.mail.CleanText;
 import dev.posthorn.mail.OutgoingHtml;
 import dev.posthorn.queue.Queue;
@@ -26,14 +27,16 @@ import java.util.function.Function;
 @ApplicationScoped
 class Templates implements PanacheRepositoryBase<Template, UUID> {
   private final EntityManager entities;
+  private final Contacts contacts;
   private final Agents agents;
   private final Teams teams;
   private final Queues queues;
   private final Tenants tenants;
   private final CurrentTenant tenant;
 
-  Templates(EntityManager entities, Agents agents, Teams teams, Queues queues, Tenants tenants, CurrentTenant tenant) {
+  Templates(EntityManager entities, Contacts contacts, Agents agents, Teams teams, Queues queues, Tenants tenants, CurrentTenant tenant) {
     this.entities = entities;
+    this.contacts = contacts;
     this.agents = agents;
     this.teams = teams;
     this.queues = queues;
@@ -77,7 +80,8 @@ class Templates implements PanacheRepositoryBase<Template, UUID> {
     Optional<Agent> agent = author.flatMap(agents::findByIdOptional);
     Team team = teams.findById(ticket.teamId);
     return variable -> switch (variable) {
-      case CONTACT_NAME -> requester.map(one -> one.name.isBlank() ? one.address : one.name).orElse("");
+      case CONTACT_NAME -> requester.map(one -> one.name.isBlank() ? one.address : one.name)
+          .orElseGet(() -> contacts.names(List.of(ticket.contactId)).getOrDefault(ticket.contactId, ""));
       case CONTACT_EMAIL -> requester.map(one -> one.address).orElse("");
       case TICKET_NUMBER -> String.valueOf(ticket.number);
       case TICKET_SUBJECT -> ticket.subject;

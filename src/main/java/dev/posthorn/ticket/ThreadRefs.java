@@ -93,6 +93,22 @@ public class ThreadRefs {
     }
   }
 
+  /// These messages are no longer the one ticket's but another's: whoever answers them finds that alone.
+  ///
+  /// @param refs of the other ticket
+  void move(UUID from, Collection<ThreadRef> refs) {
+    add(refs);
+    try (var connection = dataSource.getConnection();
+        var delete = connection.prepareStatement("delete from thread_ref where tenant_id = ? and ticket_id = ? and ref = any (?)")) {
+      delete.setObject(1, tenant.value());
+      delete.setObject(2, from);
+      delete.setArray(3, uuids(connection, refs.stream().map(ThreadRef::ref).toList()));
+      delete.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Thread references could not be moved", e);
+    }
+  }
+
   private static java.sql.Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
     return connection.createArrayOf("uuid", ids.toArray());
   }

@@ -87,6 +87,10 @@ public class Ticket {
   @OptimisticLock(excluded = true)
   Instant clockAt;
 
+  /// Since when nothing is sent in it, because what it came by was deleted, and what that was (WX-13); null where that is not so.
+  public Instant interruptedAt;
+
+  public String interruptedBy;
   public Instant closedAt;
   public Instant createdAt;
   public Instant updatedAt;
@@ -123,6 +127,18 @@ public class Ticket {
     endedAt = !ended ? null : endedAt == null ? at : endedAt;
     reactedAt = ended && reactedAt == null ? at : reactedAt;
     clockAt = at;
+  }
+
+  void stops(String by, Instant at) {
+    interruptedAt = at;
+    interruptedBy = by;
+    updatedAt = at;
+  }
+
+  void goesOn(Instant at) {
+    interruptedAt = null;
+    interruptedBy = null;
+    updatedAt = at;
   }
 
   void has(UUID priority, Instant at) {

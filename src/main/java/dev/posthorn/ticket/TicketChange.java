@@ -26,13 +26,14 @@ class TicketChange {
   private final Queues queues;
   private final Agents agents;
   private final WrapUps wrapUps;
+  private final Interruption interruption;
   private final TicketJournal journal;
   private final MergePatch mergePatch;
   private final Preconditions preconditions;
   private final Clock clock;
 
   TicketChange(TicketScope scope, TicketViews views, Tickets tickets, TicketTags tags, Statuses statuses, Priorities priorities, Queues queues,
-      Agents agents, WrapUps wrapUps, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
+      Agents agents, WrapUps wrapUps, Interruption interruption, TicketJournal journal, MergePatch mergePatch, Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.views = views;
     this.tickets = tickets;
@@ -42,6 +43,7 @@ class TicketChange {
     this.queues = queues;
     this.agents = agents;
     this.wrapUps = wrapUps;
+    this.interruption = interruption;
     this.journal = journal;
     this.mergePatch = mergePatch;
     this.preconditions = preconditions;
@@ -81,6 +83,9 @@ class TicketChange {
       var status = statuses.byName(name).orElseThrow(() -> Refusal.unprocessable("/status", "There is no such status."));
       if (status.kind.equals(Status.CLOSED) && !ticket.isClosed()) {
         wrapUps.demandNone(ticket);
+      }
+      if (status.kind.equals(Status.CLOSED)) {
+        interruption.goesOn(ticket, scope.actor());
       }
       journal.changed("ticket.status-changed", ticket, scope.actor(), ticket.status, status.name);
       ticket.is(status, clock.instant());
@@ -125,6 +130,7 @@ class TicketChange {
     }
     var queue = queues.findByIdOptional(queueId).orElseThrow(() -> Refusal.unprocessable("/queueId", "There is no such queue."));
     journal.changed("ticket.moved", ticket, scope.actor(), ticket.queueId, queueId);
+    interruption.goesOn(ticket, scope.actor());
     ticket.queueId = queueId;
     ticket.teamId = queue.teamId == null ? ticket.teamId : queue.teamId;
     ticket.updatedAt = clock.instant();

@@ -55,4 +55,8 @@ public interface TicketConfig {
   /// The longest text of a template, in characters.
   @WithDefault("100000")
   int maxTemplateLength();
+
+  /// Saved views that one person sees.
+  @WithDefault("500")
+  int maxViews();
 }

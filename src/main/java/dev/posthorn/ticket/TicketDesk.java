@@ -49,16 +49,21 @@ public class TicketDesk {
 
   /// A ticket that begins with this mail; its number is given when it is opened.
   public Ticket prepare(Incoming mail, InboundChannel channel, Team team, UUID contactId) {
+    return prepare(mail.subject(), mail.receivedAt(), channel, team, contactId);
+  }
+
+  /// A ticket that begins with whatever came in by the channel.
+  public Ticket prepare(String subject, Instant receivedAt, InboundChannel channel, Team team, UUID contactId) {
     var ticket = new Ticket();
     ticket.id = Ids.next();
-    ticket.subject = CleanText.cut(mail.subject(), MAX_SUBJECT);
+    ticket.subject = CleanText.cut(subject, MAX_SUBJECT);
     ticket.queueId = channel.queueId != null ? channel.queueId : team.defaultQueueId;
     ticket.teamId = team.id;
     ticket.typeId = channel.ticketTypeId;
     ticket.contactId = contactId;
     ticket.inboundChannelId = channel.id;
     ticket.createdAt = clock.instant();
-    ticket.hears(mail.receivedAt());
+    ticket.hears(receivedAt);
     return ticket;
   }
 
@@ -88,11 +93,16 @@ public class TicketDesk {
 
   /// The customer wrote again: what waited for it, or was done, is open.
   public void hear(Ticket ticket, UUID contactId, Instant at) {
+    hear(ticket, contactId, at, "mail");
+  }
+
+  /// @param by `mail` or `text`
+  public void hear(Ticket ticket, UUID contactId, Instant at, String by) {
     ticket.hears(at);
     if (!ticket.statusKind.equals(Status.NEW) && !ticket.statusKind.equals(Status.OPEN)) {
       var before = ticket.status;
       ticket.is(statuses.ofKind(Status.OPEN), at);
-      journal.ticket("ticket.reopened", ticket.id, Actor.contact(contactId), Map.of("from", before, "by", "mail"));
+      journal.ticket("ticket.reopened", ticket.id, Actor.contact(contactId), Map.of("from", before, "by", by));
     }
   }
 

@@ -22,6 +22,9 @@ public class TicketFilter {
   /// Not a field either: one of its words.
   static final String TAG = "tag";
 
+  /// Not a field as such.
+  static final String INTERRUPTED = "interrupted";
+
   static final String LAST_MESSAGE_AT = "lastMessageAt";
 
   @Parameter(description = "The ticket's number (TH-35).")
@@ -63,6 +66,10 @@ public class TicketFilter {
   @QueryParam("q")
   String q;
 
+  @Parameter(description = "Whether what it came by was deleted, so that nothing is sent in it (WX-13).")
+  @QueryParam("interrupted")
+  Boolean interrupted;
+
   @Parameter(description = "A word on it.")
   @QueryParam("tag")
   String tag;
@@ -76,6 +83,29 @@ public class TicketFilter {
       schema = @Schema(enumeration = {CREATED_AT, LAST_MESSAGE_AT}, defaultValue = CREATED_AT))
   @QueryParam("sort")
   String sort;
+
+  @Parameter(description = "A saved view (`/views`): what it says counts where the request does not say something else.")
+  @QueryParam("viewId")
+  UUID viewId;
+
+  /// What nobody asked for is as the view says.
+  ///
+  /// @param caller the agent who looks; null for none
+  void fill(ViewFilters view, String order, UUID caller) {
+    status = status == null ? view.status() : status;
+    queueId = queueId == null ? view.queueId() : queueId;
+    teamId = teamId == null ? view.teamId() : teamId;
+    categoryId = categoryId == null ? view.categoryId() : categoryId;
+    typeId = typeId == null ? view.typeId() : typeId;
+    assigneeId = assigneeId != null ? assigneeId : Boolean.TRUE.equals(view.mine()) ? caller : view.assigneeId();
+    contactId = contactId == null ? view.contactId() : contactId;
+    registered = registered == null ? view.registered() : registered;
+    unanswered = unanswered == null ? view.unanswered() : unanswered;
+    tag = tag == null ? view.tag() : tag;
+    sla = sla == null ? view.sla() : sla;
+    q = q == null ? view.q() : q;
+    sort = sort == null ? order : sort;
+  }
 
   /// All of a contact.
   static TicketFilter ofContact(UUID contactId) {
@@ -105,7 +135,7 @@ public class TicketFilter {
   /// Whether it asks for what requesters do not see.
   boolean asksForInternals() {
     // Words are looked for in comments too.
-    return tag != null || sla != null || assigneeId != null || q != null;
+    return viewId != null || tag != null || sla != null || assigneeId != null || q != null;
   }
 
   /// What has to be equal, by field of [Ticket].
@@ -122,6 +152,7 @@ public class TicketFilter {
     conditions.put("teamId", teamId);
     conditions.put("unanswered", unanswered);
     conditions.put(TAG, tag);
+    conditions.put(INTERRUPTED, interrupted);
     conditions.put(SLA, clockState());
     conditions.values().removeIf(value -> value == null);
     return conditions;

@@ -83,6 +83,7 @@ class TicketList {
       switch (field) {
         case TicketFilter.SLA -> conditions.add("(reactionState = :sla or completionState = :sla)");
         case TicketFilter.TAG -> conditions.add("id in (select word.ticketId from TicketTag word where word.tag = :tag)");
+        case TicketFilter.INTERRUPTED -> conditions.add("interruptedAt is " + (Boolean.TRUE.equals(value) ? "not null" : "null"));
         case TicketFilter.REGISTERED -> conditions.add("contactId in (select person.id from Contact person where person.registered = " + value + ")");
         // A literal lets the index of unanswered tickets be used.
         default -> conditions.add(value instanceof Boolean ? field + " = " + value : field + " = :" + field);

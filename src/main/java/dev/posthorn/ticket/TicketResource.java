@@ -40,12 +40,14 @@ public class TicketResource {
   private final TicketChange change;
   private final Assignment assignment;
   private final Closure closure;
+  private final Deletion deletion;
 
-  TicketResource(TicketViews views, TicketChange change, Assignment assignment, Closure closure) {
+  TicketResource(TicketViews views, TicketChange change, Assignment assignment, Closure closure, Deletion deletion) {
     this.views = views;
     this.change = change;
     this.assignment = assignment;
     this.closure = closure;
+    this.deletion = deletion;
   }
 
   @GET
@@ -81,6 +83,20 @@ public class TicketResource {
   @APIResponse(responseCode = "422", description = "There is no such status, priority, queue, category or type.")
   public TicketView change(@PathParam("id") UUID id, @NotNull ObjectNode patch) {
     return change.apply(id, patch);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed({Roles.ADMIN, Roles.LEAD})
+  @Operation(summary = "Delete a ticket", description = """
+      For good, with everything in it, and with the tickets that were merged into it. That mails came stays in the ledger. The same mails do not come \
+      back, however often they are brought again; an answer of somebody to one of them is a new ticket.""")
+  @APIResponse(responseCode = "204", description = "It is gone.")
+  @APIResponse(responseCode = "404", description = "The caller sees no such ticket.")
+  @APIResponse(responseCode = "409", description = "A message of it is just leaving.")
+  @APIResponse(responseCode = "412", description = "`If-Match` names another state.")
+  public void delete(@PathParam("id") UUID id) {
+    deletion.delete(id);
   }
 
   /// Who shall have it.

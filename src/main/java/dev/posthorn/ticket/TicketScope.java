@@ -7,6 +7,7 @@ import dev.posthorn.queue.Queues;
 import dev.posthorn.team.Agent;
 import dev.posthorn.team.Teams;
 import dev.posthorn.web.Caller;
+import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,12 +93,12 @@ class TicketScope {
   }
 
   /// Which messages of a ticket are shown: all to those who work on it; to a requester what they wrote, and what names one of
-  /// their addresses. What agents ask others in the same ticket is none of the requester's, and what has not left may be taken back.
+  /// their addresses or numbers. What agents ask others in the same ticket is none of the requester's, and what has not left may be taken back.
   Predicate<Message> shown() {
     if (!isRequester()) {
       return _ -> true;
     }
-    var own = caller.contactId().map(contacts::addresses).orElse(List.of());
+    var own = caller.contactId().map(id -> Stream.concat(contacts.addresses(id).stream(), contacts.phones(id).stream()).toList()).orElse(List.of());
     var now = clock.instant();
     return message -> (message.notBefore == null || !message.notBefore.isAfter(now)) && isTheirs(message, own);
   }
@@ -105,7 +106,7 @@ class TicketScope {
   private boolean isTheirs(Message message, List<String> own) {
     return message.contactId != null && caller.contactId().filter(message.contactId::equals).isPresent()
         || Stream.of(message.parties.to(), message.parties.cc(), message.parties.bcc()).flatMap(List::stream)
-            .anyMatch(party -> own.contains(Address.of(party.address()).normalized()));
+            .anyMatch(party -> own.contains(message.isText() ? party.address() : Address.of(party.address()).normalized()));
   }
 
   private Ticket visible(Ticket ticket) {
@@ -120,6 +121,18 @@ class TicketScope {
   Message message(UUID id) {
     return messages.findByIdOptional(id).filter(message -> sees(message.ticketId) && shown().test(message))
         .orElseThrow(() -> Refusal.notFound("message"));
+  }
+
+  /// The same for its original.
+  ///
+  /// @throws Refusal 404, and 410 where that is not kept any more
+  @Transactional
+  Message original(UUID id) {
+    var message = message(id);
+    if (messages.isRawGone(message)) {
+      throw Refusal.of(ProblemKind.GONE, "The original is not kept any more.");
+    }
+    return message;
   }
 
   /// @throws Refusal 404 where the caller sees no such attachment

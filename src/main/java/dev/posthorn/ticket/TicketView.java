@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param mergedIntoId the ticket in which this one goes on (P-26)
 /// @param unanswered whether the last public message came from the customer (TH-45)
 /// @param tags words to find it by
+/// @param interrupted what it came by was deleted, and nothing is sent in it (WX-13); null where that is not so
 /// @param sla its clocks
 /// @param participants everybody in it, hidden ones included; only where a single ticket is shown
 @Schema(name = "Ticket")
@@ -39,6 +40,7 @@ public record TicketView(
     UUID mergedIntoId,
     Instant lastMessageAt,
     boolean unanswered,
+    Interrupted interrupted,
     SlaView sla,
     Instant closedAt,
     Instant createdAt,
@@ -54,6 +56,14 @@ public record TicketView(
   @Schema(name = "Requester")
   public record Requester(UUID contactId, String name, String email, boolean registered, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean inferred) {}
 
+  /// @param by `mailbox` or `text-account`
+  @Schema(name = "Interrupted")
+  public record Interrupted(String by, Instant at) {
+    static Interrupted of(Ticket ticket) {
+      return ticket.interruptedAt == null ? null : new Interrupted(ticket.interruptedBy, ticket.interruptedAt);
+    }
+  }
+
   /// Somebody whose mail belongs into the ticket.
   ///
   /// @param role `requester`, `participant` or `hidden` (from a reply's Bcc)
@@ -67,7 +77,7 @@ public record TicketView(
   /// The same without what agents keep to themselves: whose it is among them, its tags and clocks, and who is in it in secret.
   TicketView forRequester() {
     return new TicketView(id, number, subject, status, statusKind, priorityId, categoryId, typeId, queueId, teamId, null, List.of(), requester,
-        inboundChannelId, null, followsTicketId, mergedIntoId, lastMessageAt, unanswered, null, closedAt, createdAt, updatedAt, version,
+        inboundChannelId, null, followsTicketId, mergedIntoId, lastMessageAt, unanswered, null, null, closedAt, createdAt, updatedAt, version,
         participants == null ? null : participants.stream().filter(one -> !one.role().equals(Participant.HIDDEN)).toList());
   }
 
@@ -78,7 +88,7 @@ public record TicketView(
   static TicketView of(Ticket ticket, SlaView sla, List<String> tags, Contact requester, String requesterEmail, List<ParticipantView> participants) {
     return new TicketView(ticket.id, ticket.number, ticket.subject, ticket.status, ticket.statusKind, ticket.priorityId, ticket.categoryId, ticket.typeId,
         ticket.queueId, ticket.teamId, ticket.assigneeId, tags, new Requester(ticket.contactId, requester.name, requesterEmail, requester.registered, inferred(participants)),
-        ticket.inboundChannelId, ticket.claimsTicketId, ticket.followsTicketId, ticket.mergedIntoId, ticket.lastMessageAt, ticket.unanswered, sla, ticket.closedAt,
+        ticket.inboundChannelId, ticket.claimsTicketId, ticket.followsTicketId, ticket.mergedIntoId, ticket.lastMessageAt, ticket.unanswered, Interrupted.of(ticket), sla, ticket.closedAt,
         ticket.createdAt, ticket.updatedAt, ticket.version, participants);
   }
 }

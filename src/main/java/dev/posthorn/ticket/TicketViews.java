@@ -22,15 +22,17 @@ class TicketViews {
   private final TicketScope scope;
   private final Tickets tickets;
   private final TicketList list;
+  private final SavedViews saved;
   private final TicketTags tags;
   private final Contacts contacts;
   private final Priorities priorities;
   private final Clock clock;
 
-  TicketViews(TicketScope scope, Tickets tickets, TicketList list, TicketTags tags, Contacts contacts, Priorities priorities, Clock clock) {
+  TicketViews(TicketScope scope, Tickets tickets, TicketList list, SavedViews saved, TicketTags tags, Contacts contacts, Priorities priorities, Clock clock) {
     this.scope = scope;
     this.tickets = tickets;
     this.list = list;
+    this.saved = saved;
     this.tags = tags;
     this.contacts = contacts;
     this.priorities = priorities;
@@ -43,6 +45,7 @@ class TicketViews {
     if (scope.isRequester() && filter.asksForInternals()) {
       throw Refusal.forbidden("Requesters do not see what agents sort tickets by.");
     }
+    saved.apply(filter);
     return page.of("tickets", filter.byLastMessage(), filter.conditions(), filter.q).answer(
         (after, atMost) -> shown(of(list.page(filter, sight, after, atMost))),
         view -> filter.byLastMessage() ? Cursor.at(view.lastMessageAt(), view.id()) : Cursor.at(view.id()),

@@ -26,13 +26,14 @@ class Transfer {
   private final Queues queues;
   private final Agents agents;
   private final WrapUps wrapUps;
+  private final Interruption interruption;
   private final Tenants tenants;
   private final CurrentTenant current;
   private final Caller caller;
   private final Journal journal;
   private final Clock clock;
 
-  Transfer(TicketScope scope, TicketViews views, Tickets tickets, Queues queues, Agents agents, WrapUps wrapUps, Tenants tenants, CurrentTenant current,
+  Transfer(TicketScope scope, TicketViews views, Tickets tickets, Queues queues, Agents agents, WrapUps wrapUps, Interruption interruption, Tenants tenants, CurrentTenant current,
       Caller caller, Journal journal, Clock clock) {
     this.scope = scope;
     this.views = views;
@@ -40,6 +41,7 @@ class Transfer {
     this.queues = queues;
     this.agents = agents;
     this.wrapUps = wrapUps;
+    this.interruption = interruption;
     this.tenants = tenants;
     this.current = current;
     this.caller = caller;
@@ -66,6 +68,7 @@ class Transfer {
     }
     data.put("toQueueId", ticket.queueId);
     data.put("toAgentId", ticket.assigneeId == null ? null : ticket.assigneeId.toString());
+    interruption.goesOn(ticket, scope.actor());
     ticket.updatedAt = clock.instant();
     journal.ticket("ticket.transferred", ticket.id, scope.actor(), data);
     tickets.flush();

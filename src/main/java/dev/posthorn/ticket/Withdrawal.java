@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.event.Journal;
 import dev.posthorn.outbox.Outbox;
 import dev.posthorn.search.SearchIndex;
+import dev.posthorn.text.TextOutbox;
 import dev.posthorn.web.Preconditions;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,16 +20,18 @@ class Withdrawal {
   private final Messages messages;
   private final MessageViews views;
   private final Outbox outbox;
+  private final TextOutbox texts;
   private final SearchIndex index;
   private final Journal journal;
   private final Preconditions preconditions;
   private final Clock clock;
 
-  Withdrawal(TicketScope scope, Messages messages, MessageViews views, Outbox outbox, SearchIndex index, Journal journal, Preconditions preconditions, Clock clock) {
+  Withdrawal(TicketScope scope, Messages messages, MessageViews views, Outbox outbox, TextOutbox texts, SearchIndex index, Journal journal, Preconditions preconditions, Clock clock) {
     this.scope = scope;
     this.messages = messages;
     this.views = views;
     this.outbox = outbox;
+    this.texts = texts;
     this.index = index;
     this.journal = journal;
     this.preconditions = preconditions;
@@ -41,7 +44,7 @@ class Withdrawal {
     var ticket = scope.locked(scope.message(messageId).ticketId);
     var message = messages.findById(messageId);
     preconditions.check(views.one(messageId));
-    if (message.outboundMailId == null || !outbox.withdraw(message.outboundMailId)) {
+    if (!hasNotLeft(message)) {
       throw Refusal.conflict("It has left already, or is just leaving.");
     }
     messages.delete(message);
@@ -50,5 +53,11 @@ class Withdrawal {
     messages.newest(ticket.id).ifPresent(newest -> ticket.unsays(newest.direction.equals(Message.INBOUND),
         messages.count("ticketId = ?1 and direction = 'outbound' and classification = 'ordinary' and forwardOfId is null", ticket.id) == 0, clock.instant()));
     journal.ticket("message.withdrawn", ticket.id, scope.actor(), Map.of("messageId", messageId));
+  }
+
+  /// Whether it did not leave, and never will.
+  private boolean hasNotLeft(Message message) {
+    return message.outboundMailId != null && outbox.withdraw(message.outboundMailId)
+        || message.outboundTextId != null && texts.withdraw(message.outboundTextId);
   }
 }

@@ -2,6 +2,7 @@ package dev.posthorn.triage;
 
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.routing.Facts.Person;
+import dev.posthorn.ticket.DeletedMails;
 import dev.posthorn.ticket.Message;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
 import dev.posthorn.ticket.Ticket;
@@ -46,6 +47,7 @@ final class Evidence {
   private final Map<UUID, Set<String>> subjects = new HashMap<>();
   private final Set<String> agents = new HashSet<>();
   private final Map<UUID, Person> people = new HashMap<>();
+  private final Set<UUID> deleted = new HashSet<>();
   private Policies policies = Policies.NONE;
 
   /// The ticket in which this one goes on: itself, if it was not merged (P-26).
@@ -55,6 +57,20 @@ final class Evidence {
       on = tickets.get(on.mergedIntoId);
     }
     return on;
+  }
+
+  boolean isDeleted(Reading reading) {
+    return !deleted.isEmpty() && deletedRefs(reading).stream().anyMatch(deleted::contains);
+  }
+
+  /// What a deleted mail that is the same would be remembered by.
+  static List<UUID> deletedRefs(Reading reading) {
+    var mail = reading.mail();
+    return DeletedMails.refs(reading.team().id, mail.messageId().map(MessageId::value).orElse(null), mail.sender().address(), mail.subject(), mail.sha256());
+  }
+
+  void addDeleted(Set<UUID> refs) {
+    deleted.addAll(refs);
   }
 
   Policies policies() {

@@ -10,6 +10,7 @@ import dev.posthorn.team.Agents;
 import dev.posthorn.team.ForwardingAddresses;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Tenants;
+import dev.posthorn.ticket.DeletedMails;
 import dev.posthorn.ticket.Messages;
 import dev.posthorn.ticket.ThreadRefs;
 import dev.posthorn.ticket.ThreadRefs.ThreadRef;
@@ -32,16 +33,18 @@ class EvidenceReader {
   private final Contacts contacts;
   private final ForwardingAddresses addresses;
   private final Agents agents;
+  private final DeletedMails deletedMails;
   private final Tenants tenants;
   private final CurrentTenant tenant;
 
   EvidenceReader(Tickets tickets, ThreadRefs threadRefs, Contacts contacts, ForwardingAddresses addresses, Agents agents,
-      Tenants tenants, CurrentTenant tenant) {
+      DeletedMails deletedMails, Tenants tenants, CurrentTenant tenant) {
     this.tickets = tickets;
     this.threadRefs = threadRefs;
     this.contacts = contacts;
     this.addresses = addresses;
     this.agents = agents;
+    this.deletedMails = deletedMails;
     this.tenants = tenants;
     this.tenant = tenant;
   }
@@ -69,6 +72,7 @@ class EvidenceReader {
     if (policies.splitOnSubjectChange()) {
       tickets.subjects(ids).forEach(evidence::addSubjects);
     }
+    evidence.addDeleted(deletedMails.among(batch.stream().flatMap(reading -> Evidence.deletedRefs(reading).stream()).toList()));
     addresses.among(mentioned(batch)).forEach(evidence::addOwn);
     agents.addresses(addresses(batch)).forEach(evidence::addAgent);
     return evidence;

@@ -96,6 +96,8 @@ class Filing {
     // What was in a mailbox before it was connected is old: nobody waits for a word about it.
     confirming.confirm(placed.stream().filter(one -> one.placement() instanceof Placement.Starts && !one.row.backlog)
         .map(one -> new Confirming.Opening(one.reading, evidence.ticket(one.ticketId).orElseThrow(), one.directed.decision().template())).toList());
+    placed.stream().filter(one -> one.placement() instanceof Placement.Starts).forEach(one -> directing.pursue(one.directed.decision(), one.reading,
+        evidence.ticket(one.ticketId).orElseThrow(), one.messageId, one.row.backlog));
     return placed.stream().map(one -> new Filed(one.row.id, InboundState.of(one.row.state))).toList();
   }
 
@@ -199,7 +201,12 @@ class Filing {
         one.row.sender = mail.sender().address();
         one.row.subject = mail.subject();
       }
-      case Placement.Ignored _ -> settle(one, InboundState.IGNORED, now);
+      case Placement.Ignored(String why) -> {
+        settle(one, InboundState.IGNORED, now);
+        if (why.equals(Placing.DELETED)) {
+          one.row.forget(now);
+        }
+      }
       case Placement.Continues(UUID ticket, String _) -> {
         messages.add(one.messageId, mail, one.reading.standing(), ticket, one.contactId, by);
         announce(one, evidence.ticket(ticket).orElseThrow());

@@ -55,7 +55,8 @@ class PastReading implements PastMails {
 
   private static Authentication authentication(Explanation.Circumstances kept) {
     var dmarc = verdict(kept.dmarc());
-    return new Authentication(verdict(kept.spf()), verdict(kept.dkim()), dmarc, verdict(kept.arc()), null, List.of(), null, null, dmarc == Verdict.PASS);
+    boolean verified = kept.senderVerified() == null ? dmarc == Verdict.PASS : kept.senderVerified();
+    return new Authentication(verdict(kept.spf()), verdict(kept.dkim()), dmarc, verdict(kept.arc()), null, List.of(), null, null, null, verified);
   }
 
   private static Verdict verdict(String word) {

@@ -23,8 +23,14 @@ import java.util.stream.Stream;
 ///
 /// Pure over what [Evidence] holds, and says what it looked at.
 final class Placing {
+  /// The reason of mail that a team does not take from strangers.
+  static final String UNKNOWN_CONTACT = "unknown-contact";
+
   /// @param findings what was looked at, in order, up to what decided
   record Verdict(Placement placement, List<Finding> findings) {}
+
+  /// Why a mail is ignored that was deleted with its ticket.
+  static final String DELETED = "ticket-deleted";
 
   private final Reading reading;
   private final Incoming mail;
@@ -41,7 +47,7 @@ final class Placing {
 
   static Verdict place(Reading reading, Evidence evidence) {
     var placing = new Placing(reading, evidence);
-    var placement = placing.alreadyHere().or(placing::joined).orElseGet(placing::starts);
+    var placement = placing.alreadyHere().or(placing::deleted).or(placing::joined).orElseGet(placing::starts);
     return new Verdict(placement, List.copyOf(placing.findings));
   }
 
@@ -54,6 +60,11 @@ final class Placing {
             : Stream.<Placement>of(new Placement.AlreadyFiled(known.ticketId(), known.messageId()))
                 .filter(_ -> known.isSameAs(reading) && evidence.ticket(known.ticketId()).filter(this::ofTeam).isPresent()))
         .findFirst());
+  }
+
+  /// A mail that was deleted with its ticket stays deleted (P-15).
+  private Optional<Placement> deleted() {
+    return evidence.isDeleted(reading) ? Optional.of(new Placement.Ignored(DELETED)) : Optional.empty();
   }
 
   private Optional<Placement> joined() {
@@ -171,7 +182,7 @@ final class Placing {
     var claims = ids().stream().flatMap(id -> evidence.ticketsKnowing(ThreadRefs.ref(id), true).stream()).map(ticket -> ticket.id).findFirst();
     var team = reading.team();
     if (team.acceptOnlyKnownContacts && !reading.released() && !isKnown()) {
-      return new Placement.Held("unknown-contact");
+      return new Placement.Held(UNKNOWN_CONTACT);
     }
     var requester = originalSender();
     return new Placement.Starts(claims, Optional.empty(), requester,
@@ -180,7 +191,12 @@ final class Placing {
 
   /// Whether it is somebody we know, as far as one can believe that. An agent is one only if that is certain (P-56).
   private boolean isKnown() {
-    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || mail.senderVerified() && evidence.isAgent(sender));
+    return isKnown(reading, evidence);
+  }
+
+  static boolean isKnown(Reading reading, Evidence evidence) {
+    var sender = reading.mail().sender().normalized();
+    return !reading.sender().isForged() && (evidence.contact(sender).isPresent() || reading.mail().senderVerified() && evidence.isAgent(sender));
   }
 
   /// An agent who forwards a customer's mail opens the customer's ticket, if it is certain that it is the agent (P-48).

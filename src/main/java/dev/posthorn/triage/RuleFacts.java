@@ -53,7 +53,7 @@ final class RuleFacts {
     var sender = now.authentication();
     return new Explanation.Circumstances(person.isPresent(), person.flatMap(Person::type).orElse(null), person.flatMap(Person::ownerId).orElse(null),
         person.filter(Person::vip).isPresent(), person.filter(Person::registered).isPresent(), sender.spf().word(), sender.dkim().word(),
-        sender.dmarc().word(), sender.arc().word(), now.continues(), now.start().teamId(), now.start().queueId());
+        sender.dmarc().word(), sender.arc().word(), sender.senderVerified(), now.continues(), now.start().teamId(), now.start().queueId());
   }
 
   private static List<String> normalized(List<Address> addresses) {

@@ -41,6 +41,16 @@ final class AuthenticationResults {
     return by == null ? Optional.empty() : Optional.of(authentication(mail, by, found));
   }
 
+  /// Whether whoever sealed a mail found, when it came there, that the domain of its sender stands behind it.
+  ///
+  /// @param results the value of ARC-Authentication-Results: the instance, the name of the server, then as always
+  static boolean proves(Mail mail, String results) {
+    var dmarc = parts(withoutComments(results)).stream().skip(2).flatMap(part -> result(part).stream())
+        .filter(one -> one.method.equals("dmarc")).toList();
+    return dmarc.size() == 1 && dmarc.getFirst().verdict == Verdict.PASS && Senders.one(mail)
+        .filter(from -> from.domain().equals(domain(dmarc.getFirst().properties.getOrDefault("header.from", "")))).isPresent();
+  }
+
   private static Authentication authentication(Mail mail, String by, List<Found> found) {
     var signed = found.stream().filter(one -> one.method.equals("dkim")).toList();
     var dkim = signed.stream().map(Found::verdict).filter(verdict -> verdict == Verdict.PASS).findFirst()
@@ -57,7 +67,7 @@ final class AuthenticationResults {
     return new Authentication(spf.map(Found::verdict).orElse(Verdict.NONE), dkim, verdict,
         first(found, "arc").map(Found::verdict).orElse(Verdict.NONE),
         spf.map(one -> one.properties.getOrDefault("smtp.mailfrom", one.properties.get("smtp.helo"))).map(AuthenticationResults::domain).orElse(null),
-        domains, null, by.equals(NAMELESS) ? "nameless" : by, verdict == Verdict.PASS && ofThisSender && Senders.one(mail).isPresent());
+        domains, null, by.equals(NAMELESS) ? "nameless" : by, null, verdict == Verdict.PASS && ofThisSender && Senders.one(mail).isPresent());
   }
 
   private static Optional<Found> first(List<Found> found, String method) {

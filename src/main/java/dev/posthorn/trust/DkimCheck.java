@@ -6,32 +6,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.james.jdkim.DKIMVerifier;
-import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
 import org.apache.james.jdkim.api.Result;
 import org.apache.james.jdkim.api.SignatureRecord;
 import org.apache.james.jdkim.exceptions.FailException;
-import org.apache.james.jdkim.exceptions.PermFailException;
-import org.apache.james.jdkim.exceptions.TempFailException;
 
 /// Checks the signatures of a mail (RFC 6376).
 final class DkimCheck {
-  /// A SubjectPublicKeyInfo of an RSA key of 1,024 bits; a shorter one proves nothing (RFC 8301, section 3.2). Bytes.
-  private static final int SHORTEST_RSA_KEY = 160;
-  private static final Pattern KEY = Pattern.compile("(?:^|;)\\s*p\\s*=\\s*([A-Za-z0-9+/=\\s]+)");
-  private static final Pattern ED25519 = Pattern.compile("(?:^|;)\\s*k\\s*=\\s*ed25519");
-
-  private final Lookup lookup;
+  private final SigningKeys keys;
   private final int most;
 
-  DkimCheck(Lookup lookup, int most) {
-    this.lookup = lookup;
+  DkimCheck(SigningKeys keys, int most) {
+    this.keys = keys;
     this.most = most;
   }
 
@@ -50,7 +40,8 @@ final class DkimCheck {
       return new Outcome(Verdict.POLICY, List.of(), false);
     }
     var doubt = new AtomicBoolean();
-    var verifier = new DKIMVerifier(keys(matters, System.nanoTime() + patience.toNanos(), doubt));
+    var patient = keys.within(patience, matters, counts -> doubt.compareAndSet(false, counts));
+    var verifier = new DKIMVerifier((_, selector, domain) -> patient.records(selector, domain));
     try (var in = raw.open()) {
       verifier.verify(in);
     } catch (FailException e) {
@@ -93,36 +84,5 @@ final class DkimCheck {
 
   private static boolean isWeak(SignatureRecord record) {
     return String.valueOf(record.getHashMethod()).equalsIgnoreCase("sha1");
-  }
-
-  private PublicKeyRecordRetriever keys(Predicate<String> matters, long until, AtomicBoolean doubt) {
-    return (method, selector, domain) -> {
-      boolean counts = matters.test(domain.toString());
-      if (!counts && System.nanoTime() - until > 0) {
-        throw new TempFailException("No time is left for a domain that proves nothing here");
-      }
-      try {
-        var records = lookup.txt(selector + "._domainkey." + domain);
-        if (records.stream().anyMatch(DkimCheck::isShort)) {
-          throw new PermFailException("The key is too short");
-        }
-        return records;
-      } catch (Lookup.Trouble e) {
-        doubt.compareAndSet(false, counts);
-        throw new TempFailException(e.getMessage());
-      }
-    };
-  }
-
-  private static boolean isShort(String record) {
-    var key = KEY.matcher(record);
-    if (!key.find() || ED25519.matcher(record).find()) {
-      return false;
-    }
-    try {
-      return Base64.getMimeDecoder().decode(key.group(1)).length < SHORTEST_RSA_KEY;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

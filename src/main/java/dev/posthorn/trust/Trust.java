@@ -43,22 +43,31 @@ public class Trust {
   private final SpfCheck spf;
   private final DkimCheck dkim;
   private final DmarcCheck dmarc;
+  private final ArcCheck arc;
+  private final Set<String> arcSealers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// @throws ConfigurationException in one line: a network or name server is none
   Trust(TrustConfig config, MeterRegistry meters) {
     this.config = config;
     this.meters = meters;
-    this.trustedServers = config.authservIds().orElse(List.of()).stream().map(id -> id.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    this.trustedServers = names(config.authservIds());
+    this.arcSealers = names(config.arcSealers());
     try {
       this.relays = config.relays().orElse(List.of()).stream().map(Network::parse).toList();
       var lookup = new Lookup(config);
       this.spf = new SpfCheck(lookup);
-      this.dkim = new DkimCheck(lookup, config.maxSignatures());
+      var keys = new SigningKeys(lookup);
+      this.dkim = new DkimCheck(keys, config.maxSignatures());
+      this.arc = new ArcCheck(keys, config.maxArcSets());
       this.dmarc = new DmarcCheck(lookup);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("posthorn.trust: " + e.getMessage());
     }
+  }
+
+  private static Set<String> names(Optional<List<String>> given) {
+    return given.orElse(List.of()).stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   void check(@Observes StartupEvent start) {
@@ -122,25 +131,29 @@ public class Trust {
     // A forger's own domains may be slow on purpose: they get a part of the time, and what is left is for the domain of From.
     var patience = config.budget().dividedBy(4);
     var asked = threads.submit(() -> spf.check(envelope));
+    var passedOn = threads.submit(() -> arc.check(question.raw(), patience));
     var from = Senders.one(question.mail());
     var signed = dkim.check(question.mail(), question.raw(),
         domain -> from.filter(sender -> Alignment.isOfOneOrganization(domain, sender.domain())).isPresent(), patience);
-    var sent = inTime(asked, patience, envelope);
+    var sent = inTime(asked, patience, new SpfCheck.Result(Verdict.TEMPERROR, SpfCheck.domain(envelope)));
     var judged = from.map(sender -> dmarc.check(sender.domain(), sent, signed))
         .orElseGet(() -> new DmarcCheck.Outcome(Verdict.PERMERROR, null));
-    return new Authentication(sent.verdict(), signed.verdict(), judged.verdict(), Verdict.NONE, sent.domain().orElse(null),
-        signed.domains(), judged.policy(), OWN, judged.verdict() == Verdict.PASS);
+    var chain = inTime(passedOn, patience, ArcCheck.Outcome.of(Verdict.TEMPERROR));
+    boolean vouched = chain.sealer().filter(arcSealers::contains).isPresent()
+        && chain.results().filter(results -> AuthenticationResults.proves(question.mail(), results)).isPresent();
+    return new Authentication(sent.verdict(), signed.verdict(), judged.verdict(), chain.verdict(), sent.domain().orElse(null),
+        signed.domains(), judged.policy(), OWN, chain.sealer().orElse(null), judged.verdict() == Verdict.PASS || vouched);
   }
 
-  private static SpfCheck.Result inTime(Future<SpfCheck.Result> asked, Duration patience, Envelope envelope) {
+  private static <T> T inTime(Future<T> asked, Duration patience, T late) {
     try {
       return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       asked.cancel(true);
-      return new SpfCheck.Result(Verdict.TEMPERROR, SpfCheck.domain(envelope));
+      return late;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new SpfCheck.Result(Verdict.TEMPERROR, SpfCheck.domain(envelope));
+      return late;
     }
   }
 

@@ -29,6 +29,15 @@ public interface TrustConfig {
   @WithDefault("5")
   int maxSignatures();
 
+  /// Sets of one ARC chain that are looked at (RFC 8617): each costs a question to the DNS.
+  @WithDefault("10")
+  int maxArcSets();
+
+  /// Domains of servers that pass mail on to us and whose word is believed when they have sealed it (ARC, RFC 8617: `google.com`,
+  /// `microsoft.com`, that of a mailing list server): where DMARC does not pass here, but passed there, the sender is verified. Whoever
+  /// is named can vouch for everybody, and so can whoever makes them seal what is not true: nobody is believed unless named.
+  Optional<List<String>> arcSealers();
+
   /// Names of servers whose Authentication-Results are believed (their authserv-id, RFC 8601; `-` for one that gives none, as
   /// Exchange Online does), if they stand on top of a mail fetched from a mailbox, pushed by HTTP, or brought by one of
   /// `relays`.

@@ -13,21 +13,30 @@ class ApiAccess implements HttpSecurityPolicy {
   private static final String API = "/api/";
 
   private final RateLimit rateLimit;
+  private final OwnPages ownPages;
 
-  ApiAccess(RateLimit rateLimit) {
+  ApiAccess(RateLimit rateLimit, OwnPages ownPages) {
     this.rateLimit = rateLimit;
+    this.ownPages = ownPages;
   }
 
   @Override
   public Uni<CheckResult> checkPermission(RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-    return request.normalizedPath().startsWith(API) ? identity.map(this::check) : CheckResult.permit();
+    return request.normalizedPath().startsWith(API) ? identity.map(known -> check(request, known)) : CheckResult.permit();
   }
 
-  private CheckResult check(SecurityIdentity identity) {
-    if (identity.isAnonymous()) {
+  private CheckResult check(RoutingContext request, SecurityIdentity identity) {
+    if (!(identity.getPrincipal() instanceof KeyHolder holder)) {
       return CheckResult.DENY;
     }
-    rateLimit.spend(identity.getPrincipal().getName());
+    rateLimit.spend(holder);
+    var method = request.request().method().name();
+    if (!holder.scopes().allow(method, request.normalizedPath())) {
+      throw Refusal.of(ProblemKind.OUT_OF_SCOPE, "Needed: " + Scopes.needed(method, request.normalizedPath()) + ".");
+    }
+    if (holder.byCookie() && !OwnPages.isHarmless(request.request())) {
+      ownPages.demand(request.request());
+    }
     return CheckResult.PERMIT;
   }
 }

@@ -4,8 +4,11 @@ import dev.posthorn.tenant.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.function.Supplier;
 
 /// The keys of a tenant. What every request asks of them is answered by [KnownKeys].
 @ApplicationScoped
-public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
+public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules, Standing {
   private final Clock clock;
   private final Event<KeyDeleted> deleted;
 
@@ -30,15 +33,19 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
   /// @throws Refusal 422 for a lead or agent without an agent, or one that does not exist
   @Transactional
   public IssuedKey issue(Role role, String name, UUID agentId) {
-    return issue(role, name, agentId, null);
+    return issue(role, name, agentId, null, Scopes.ALL, null);
   }
 
-  /// The same, also for requesters.
+  /// The same, also for requesters, and for less.
   ///
   /// @param contactId the contact that a requester's key stands for; null for all others
-  /// @throws Refusal 422 also for a requester without a contact, or somebody else with one
+  /// @param expiresAt null for never
+  /// @throws Refusal 422 also for a requester without a contact, or somebody else with one, and for an end that is past
   @Transactional
-  IssuedKey issue(Role role, String name, UUID agentId, UUID contactId) {
+  IssuedKey issue(Role role, String name, UUID agentId, UUID contactId, Scopes scopes, Instant expiresAt) {
+    if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+      throw Refusal.unprocessable("/expiresAt", "That is past.");
+    }
     if (role != Role.REQUESTER && contactId != null) {
       throw Refusal.unprocessable("/contactId", "Only a requester's key stands for a contact.");
     }
@@ -67,9 +74,43 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
     key.agentId = agentId;
     key.contactId = contactId;
     key.hash = plain.hash();
+    key.scopes = scopes.words() == null ? null : List.copyOf(scopes.words());
+    key.expiresAt = expiresAt;
     key.createdAt = clock.instant();
     persistAndFlush(key);
     return new IssuedKey(key, plain.text());
+  }
+
+  /// Gives a key another secret; the one before is good for a while yet, so that whoever uses it can be told.
+  @Transactional
+  IssuedKey rotate(UUID id, Duration overlap) {
+    var key = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> Refusal.notFound("key"));
+    var plain = PlainKey.random().of(key.keyId);
+    key.previousHash = overlap.isZero() ? null : key.hash;
+    key.previousUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
+    key.hash = plain.hash();
+    flush();
+    deleted.fire(new KeyDeleted(key.keyId));
+    return new IssuedKey(key, plain.text());
+  }
+
+  /// Lets the keys that stand for an agent be looked at anew: who the agent is has changed.
+  @Transactional
+  public void changed(UUID agentId) {
+    list("agentId", agentId).forEach(key -> deleted.fire(new KeyDeleted(key.keyId)));
+  }
+
+  /// Notes that it was used, at most once in so long.
+  void used(ApiKey key, Duration atMostEvery) {
+    var now = clock.instant();
+    if (key.usedAt == null || key.usedAt.isBefore(now.minus(atMostEvery))) {
+      update("usedAt = ?1 where id = ?2", now, key.id);
+    }
+  }
+
+  @Override
+  public boolean stands(String keyId) {
+    return find("keyId", keyId).firstResultOptional().filter(key -> key.expiresAt == null || key.expiresAt.isAfter(clock.instant())).isPresent();
   }
 
   /// Deletes a key; from the commit on this node refuses it.
@@ -83,6 +124,12 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
   @Transactional
   public void revokeOf(UUID agentId) {
     list("agentId", agentId).forEach(this::revoke);
+  }
+
+  /// Deletes the keys that stand for a contact.
+  @Transactional
+  public void revokeOfContact(UUID contactId) {
+    list("contactId", contactId).forEach(this::revoke);
   }
 
   /// Lets the keys of a contact stand for another one, in whom it went on. Belongs to the running transaction.
@@ -115,6 +162,6 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules {
         "api_key_tenant_id_agent_id_fkey", () -> Refusal.at("/agentId", ProblemKind.UNKNOWN_AGENT, "There is no such agent."));
   }
 
-  /// A key was deleted, or stands for somebody else.
+  /// A key was deleted, has another secret, or stands for somebody else.
   record KeyDeleted(String keyId) {}
 }

@@ -8,30 +8,47 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// `Authorization: Bearer <key>` (RFC 6750, section 2.1), and the 401 where it is missing or wrong.
 @ApplicationScoped
-class BearerKeys implements HttpAuthenticationMechanism {
+public class BearerKeys implements HttpAuthenticationMechanism {
   private static final String SCHEME = "Bearer ";
+  private static final Pattern SIGNED = Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+
+  /// Before those of other rooms: it says what is missing where nobody has said who calls.
+  private static final int PRIORITY = 3_000;
+
+  /// Where people sign in, who is missing is sent to the provider.
+  private static final String SIGN_IN = "/login/";
 
   private final ProblemRoutes problems;
+  private final RateLimit rateLimit;
 
-  BearerKeys(ProblemRoutes problems) {
+  BearerKeys(ProblemRoutes problems, RateLimit rateLimit) {
     this.problems = problems;
+    this.rateLimit = rateLimit;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-    return token(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+    return token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).filter(token -> !isOfProvider(token))
         .map(token -> identities.authenticate(new KeyRequest(token)))
         .orElseGet(() -> Uni.createFrom().nullItem());
   }
 
-  static Optional<String> token(String authorization) {
+  /// Whether it has the form of a signed token (RFC 7515, section 7.1), which our keys have not: those who know the providers look
+  /// at it.
+  public static boolean isOfProvider(String token) {
+    return SIGNED.matcher(token).matches();
+  }
+
+  public static Optional<String> token(String authorization) {
     return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? Optional.of(authorization.substring(SCHEME.length()).strip())
         : Optional.empty();
@@ -44,8 +61,26 @@ class BearerKeys implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext request) {
-    problems.answer(request, new AuthenticationFailedException());
+    if (request.normalizedPath().startsWith(SIGN_IN)) {
+      return Uni.createFrom().item(false);
+    }
+    problems.answer(request, strangersEnd(request));
     return Uni.createFrom().item(true);
+  }
+
+  /// 401, or 429 for an address that has guessed too often.
+  private RuntimeException strangersEnd(RoutingContext request) {
+    try {
+      rateLimit.spendOfStranger(Optional.ofNullable(request.request().remoteAddress()).map(SocketAddress::hostAddress).orElse(""));
+      return new AuthenticationFailedException();
+    } catch (Refusal tooOften) {
+      return tooOften;
+    }
+  }
+
+  @Override
+  public int getPriority() {
+    return PRIORITY;
   }
 
   @Override

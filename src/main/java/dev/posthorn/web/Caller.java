@@ -10,8 +10,16 @@ import java.util.UUID;
 public class Caller {
   private KeyHolder holder;
 
-  void is(KeyHolder holder) {
+  private String secret;
+
+  void is(KeyHolder holder, String secret) {
     this.holder = holder;
+    this.secret = secret;
+  }
+
+  /// Whether anybody has called with a key at all.
+  public boolean isKnown() {
+    return holder != null;
   }
 
   public Role role() {
@@ -40,6 +48,17 @@ public class Caller {
   /// The public part of the key, for logs and the audit; `operator` for the platform's key.
   public String keyId() {
     return holder().keyId();
+  }
+
+  /// Whether a browser sends what the caller is known by.
+  public boolean byCookie() {
+    return holder().byCookie();
+  }
+
+  /// What the caller alone shows, and is not stored here: whatever is closed under it opens for the same caller alone.
+  String secret() {
+    holder();
+    return secret;
   }
 
   private KeyHolder holder() {

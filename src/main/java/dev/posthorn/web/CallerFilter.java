@@ -7,12 +7,16 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /// Tells the request who calls and for which tenant. The key was checked before ([ApiAccess]).
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class CallerFilter implements ContainerRequestFilter {
+  /// The attribute of an identity that holds what the caller alone shows, where that is no bearer key.
+  public static final String SECRET = "posthorn.secret";
+
   private final RoutingContext routing;
   private final Caller caller;
   private final TenantOfRequest tenant;
@@ -26,7 +30,8 @@ public class CallerFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (routing.user() instanceof QuarkusHttpUser user && user.getSecurityIdentity().getPrincipal() instanceof KeyHolder holder) {
-      caller.is(holder);
+      String secret = user.getSecurityIdentity().getAttribute(SECRET);
+      caller.is(holder, secret != null ? secret : BearerKeys.token(routing.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow());
       if (holder.tenant() != null) {
         tenant.is(holder.tenant());
       }

@@ -3,6 +3,7 @@ package dev.posthorn.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,6 +12,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.CharConversionException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ class Failures {
 
   /// No honest chain of causes is longer, and a dishonest one may be a ring.
   private static final int MAX_CAUSES = 30;
+
+  private static final Duration PROVIDER_PAUSE = Duration.ofSeconds(30);
 
   private final RowFaults rows;
 
@@ -91,6 +95,7 @@ class Failures {
       case AuthenticationException e -> ofStatus(401);
       case UnauthorizedException e -> ofStatus(401);
       case ForbiddenException e -> ofStatus(403);
+      case OIDCException e -> Optional.of(new Trouble("The provider at which people sign in does not answer.", PROVIDER_PAUSE, e));
       default -> Optional.empty();
     };
   }

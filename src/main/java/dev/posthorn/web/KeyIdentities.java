@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// Turns a key into a caller. Runs on the event loop; only the look-up in the database leaves it.
 @ApplicationScoped
 class KeyIdentities implements IdentityProvider<KeyRequest> {
-  private static final KeyHolder OPERATOR = new KeyHolder(Roles.OPERATOR, Role.OPERATOR, null, null, null);
+  private static final KeyHolder OPERATOR = new KeyHolder(Roles.OPERATOR, Role.OPERATOR, null, null, null, Scopes.ALL, false);
 
   private final KnownKeys keys;
   private final OperatorKey operator;

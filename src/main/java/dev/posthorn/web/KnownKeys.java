@@ -11,6 +11,9 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.persistence.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,17 +26,21 @@ class KnownKeys {
 
   private final ApiKeys keys;
   private final Session rows;
+  private final Clock clock;
+  private final Duration useNoted;
   private final Cache<String, Known> remembered;
 
-  KnownKeys(ApiKeys keys, Session rows, WebConfig config) {
+  KnownKeys(ApiKeys keys, Session rows, Clock clock, WebConfig config) {
     this.keys = keys;
     this.rows = rows;
+    this.clock = clock;
+    this.useNoted = config.keys().useNoted();
     this.remembered = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
   }
 
   /// What is known without asking the database: never blocks.
   Optional<KeyHolder> remembered(PlainKey key) {
-    return Optional.ofNullable(remembered.getIfPresent(key.id())).filter(known -> key.matches(known.hash())).map(Known::holder);
+    return holder(key, remembered.getIfPresent(key.id()));
   }
 
   /// Asks the database where nothing is remembered. One that is deleted in the meantime is not remembered: the cache lets
@@ -42,7 +49,11 @@ class KnownKeys {
   /// Hibernate takes the tenant of a session from where a request is: on a worker thread there is none yet.
   @ActivateRequestContext
   Optional<KeyHolder> find(PlainKey key) {
-    return Optional.ofNullable(remembered.get(key.id(), this::read)).filter(known -> key.matches(known.hash())).map(Known::holder);
+    return holder(key, remembered.get(key.id(), this::read));
+  }
+
+  private Optional<KeyHolder> holder(PlainKey key, Known known) {
+    return Optional.ofNullable(known).filter(found -> found.isShownBy(key, clock.instant())).map(Known::holder);
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeys.KeyDeleted deleted) {
@@ -63,12 +74,21 @@ class KnownKeys {
     }
     var tenant = new TenantId(found.getFirst().get(0, UUID.class));
     var id = found.getFirst().get(1, UUID.class);
-    return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id)
-        .map(key -> new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId, key.contactId), key.hash))
-        .orElse(null)));
+    return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id).map(key -> {
+      keys.used(key, useNoted);
+      return new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId, key.contactId, Scopes.kept(key.scopes), false), key.hash,
+          key.previousHash, key.previousUntil, key.expiresAt);
+    }).orElse(null)));
   }
 
-  private record Known(KeyHolder holder, byte[] hash) {
+  private record Known(KeyHolder holder, byte[] hash, byte[] previousHash, Instant previousUntil, Instant expiresAt) {
+    /// Both hashes are compared, whichever is right.
+    boolean isShownBy(PlainKey key, Instant now) {
+      boolean present = key.matches(hash);
+      boolean previous = previousHash != null && key.matches(previousHash) && previousUntil.isAfter(now);
+      return (present | previous) && (expiresAt == null || expiresAt.isAfter(now));
+    }
+
     @Override
     public String toString() {
       return "Known[" + holder.keyId() + "]";

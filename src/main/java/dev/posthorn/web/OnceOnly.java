@@ -6,7 +6,6 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -56,8 +55,7 @@ class OnceOnly {
 
   private Object onceAround(String key, InvocationContext call) throws Exception {
     var operation = request.request().method() + " " + request.normalizedPath();
-    var token = BearerKeys.token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow();
-    var asked = Hash.sha256(("request under " + token + HexFormat.of().formatHex(representations.hashOf(call))).getBytes(StandardCharsets.UTF_8));
+    var asked = Hash.sha256(("request under " + caller.secret() + HexFormat.of().formatHex(representations.hashOf(call))).getBytes(StandardCharsets.UTF_8));
     var kept = QuarkusTransaction.requiringNew().call(() -> answers.find(key, operation, asked));
     if (kept.isPresent()) {
       throw new Replay(kept.get());
@@ -98,8 +96,7 @@ class OnceOnly {
   }
 
   private SecretBox box(String key) {
-    var secret = BearerKeys.token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow();
-    return new SecretBox(secret, "idempotency " + key);
+    return new SecretBox(caller.secret(), "idempotency " + key);
   }
 
   private sealed interface Outcome {}

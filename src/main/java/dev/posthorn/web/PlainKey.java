@@ -25,6 +25,11 @@ record PlainKey(String id, String secret) {
     return match.matches() ? Optional.of(new PlainKey(match.group(1), match.group(2))) : Optional.empty();
   }
 
+  /// The same secret under another id.
+  PlainKey of(String otherId) {
+    return new PlainKey(otherId, secret);
+  }
+
   /// The whole key, to be shown once.
   String text() {
     return "ph_" + id + "_" + secret;

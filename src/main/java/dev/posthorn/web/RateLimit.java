@@ -5,31 +5,69 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 
-/// How often one key may be used on this node: a bucket of tokens each, refilled evenly.
+/// How often somebody may come on this node: a bucket of tokens each, refilled evenly. One for each key, one for each tenant
+/// whatever its keys, and one for each address that comes without a key or with a wrong one.
 @ApplicationScoped
-class RateLimit {
-  private static final int MAX_KEYS = 100_000;
+public class RateLimit {
+  private static final int MAX_REMEMBERED = 100_000;
 
-  private final Bandwidth limit;
-  private final Cache<String, Bucket> buckets;
+  private final Buckets keys;
+  private final Buckets tenants;
+  private final Buckets strangers;
 
+  @Inject
   RateLimit(WebConfig config) {
-    var perMinute = config.rateLimit().perMinute();
-    var burst = config.rateLimit().burst();
-    this.limit = Bandwidth.builder().capacity(burst).refillGreedy(perMinute, Duration.ofMinutes(1)).build();
-    // A bucket that nobody has touched for so long is full: forgetting it gives nothing away.
-    var full = Duration.ofMinutes(1).multipliedBy(1 + burst / perMinute);
-    this.buckets = Caffeine.newBuilder().maximumSize(MAX_KEYS).expireAfterAccess(full).build();
+    this(new Rate(config.rateLimit().perMinute(), config.rateLimit().burst()),
+        new Rate(config.tenantRateLimit().perMinute(), config.tenantRateLimit().burst()),
+        new Rate(config.strangerRateLimit().perMinute(), config.strangerRateLimit().burst()));
   }
 
+  RateLimit(Rate keys, Rate tenants, Rate strangers) {
+    this.keys = new Buckets(keys);
+    this.tenants = new Buckets(tenants);
+    this.strangers = new Buckets(strangers);
+  }
+
+  /// @param perMinute tokens, evenly refilled
+  /// @param burst tokens at most
+  record Rate(int perMinute, int burst) {}
+
   /// @throws Refusal 429 where nothing is left
-  void spend(String keyId) {
-    var bucket = buckets.get(keyId, id -> Bucket.builder().addLimit(limit).build());
-    var probe = bucket.tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw Refusal.tooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  void spend(KeyHolder holder) {
+    keys.spend(holder.keyId());
+    if (holder.tenant() != null) {
+      tenants.spend(holder.tenant().toString());
+    }
+  }
+
+  /// Somebody who has no key, as when signing in, or who showed a wrong one.
+  ///
+  /// @param address as the network says it
+  /// @throws Refusal 429 where nothing is left
+  public void spendOfStranger(String address) {
+    strangers.spend(Network.of(address));
+  }
+
+  private static final class Buckets {
+    private final Bandwidth limit;
+    private final Cache<String, Bucket> buckets;
+
+    Buckets(Rate rate) {
+      this.limit = Bandwidth.builder().capacity(rate.burst).refillGreedy(rate.perMinute, Duration.ofMinutes(1)).build();
+      // A bucket that nobody has touched for so long is full: forgetting it gives nothing away.
+      var full = Duration.ofMinutes(1).multipliedBy(1 + rate.burst / rate.perMinute);
+      this.buckets = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterAccess(full).build();
+    }
+
+    void spend(String whose) {
+      var bucket = buckets.get(whose, id -> Bucket.builder().addLimit(limit).build());
+      var probe = bucket.tryConsumeAndReturnRemaining(1);
+      if (!probe.isConsumed()) {
+        throw Refusal.tooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+      }
     }
   }
 }

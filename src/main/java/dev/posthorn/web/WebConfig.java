@@ -3,6 +3,8 @@ package dev.posthorn.web;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Settings of the HTTP manners.
 @ConfigMapping(prefix = "posthorn.web")
@@ -20,11 +22,27 @@ public interface WebConfig {
   @WithDefault("5s")
   Duration unreadBodyPatience();
 
+  /// The service as browsers reach it: its pages may use a session's cookie.
+  @WithDefault("http://localhost:8080")
+  String publicUrl();
+
+  /// Further origins whose pages may: front ends on other hosts, `https://desk.example`.
+  Optional<List<String>> pageOrigins();
+
+  Keys keys();
+
+  /// Requests that one key may make on one node; more are answered 429. The operator's key has the same limit.
   RateLimit rateLimit();
+
+  /// Requests of all keys of one tenant on one node.
+  TenantRateLimit tenantRateLimit();
+
+  /// Requests of one address on one node that come without a key, as when somebody signs in, or with a wrong one.
+  StrangerRateLimit strangerRateLimit();
 
   Idempotency idempotency();
 
-  /// Requests that one key may make on one node; more are answered 429. The operator's key has the same limit.
+  /// A bucket of requests.
   interface RateLimit {
     /// How many requests a minute, evenly refilled.
     @WithDefault("600")
@@ -33,6 +51,43 @@ public interface WebConfig {
     /// How many of them at once.
     @WithDefault("200")
     int burst();
+  }
+
+  /// The bucket of a tenant.
+  interface TenantRateLimit {
+    /// How many requests a minute, evenly refilled.
+    @WithDefault("6000")
+    int perMinute();
+
+    /// How many of them at once.
+    @WithDefault("2000")
+    int burst();
+  }
+
+  /// The bucket of an address.
+  interface StrangerRateLimit {
+    /// How many requests a minute, evenly refilled.
+    @WithDefault("120")
+    int perMinute();
+
+    /// How many of them at once.
+    @WithDefault("60")
+    int burst();
+  }
+
+  /// Keys that tenants issue.
+  interface Keys {
+    /// How long a secret is good after it was rotated, where nothing else is asked for.
+    @WithDefault("24h")
+    Duration overlap();
+
+    /// The longest that can be asked for.
+    @WithDefault("30d")
+    Duration overlapAtMost();
+
+    /// How exactly the last use is noted.
+    @WithDefault("1m")
+    Duration useNoted();
   }
 
   /// Answers that are kept for requests with an `Idempotency-Key`.

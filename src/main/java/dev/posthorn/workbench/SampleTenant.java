@@ -109,6 +109,7 @@ class SampleTenant {
           "%1$s/tickets/$(curl -sS %3$s "%1$s/tickets?limit=1" | sed 's/.*"items":\\[{"id":"\\([^"]*\\)".*/\\1/')/replies"
 
         API: http://127.0.0.1:%4$d/docs
+        Sign in, without an account anywhere: http://localhost:%4$d/login
         """.formatted(api, sample.address, auth, httpPort, smtp.port());
   }
 }

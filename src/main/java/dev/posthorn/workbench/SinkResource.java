@@ -70,7 +70,7 @@ public class SinkResource {
     return sink.shelf().byNumber(number).orElseThrow(() -> new NotFoundException("no such mail is kept"));
   }
 
-  private static Response page(String html) {
+  static Response page(String html) {
     return Response.ok(html).header("Content-Security-Policy", POLICY).header("X-Content-Type-Options", "nosniff").build();
   }
 }

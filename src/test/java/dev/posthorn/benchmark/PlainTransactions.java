@@ -61,7 +61,7 @@ final class PlainTransactions {
     }
   }
 
-  /// The ten statements of one mail.
+  /// The twelve statements of one mail: a row in every table in which it leaves one.
   private static final class Statements {
     private static final byte[] BYTES = new byte[5_000];
     private static final String TEXT = "x".repeat(4_500);
@@ -73,7 +73,9 @@ final class PlainTransactions {
     private final PreparedStatement email;
     private final PreparedStatement ticket;
     private final PreparedStatement message;
+    private final PreparedStatement participant;
     private final PreparedStatement ref;
+    private final PreparedStatement budget;
     private final PreparedStatement event;
     private final PreparedStatement settle;
 
@@ -93,7 +95,11 @@ final class PlainTransactions {
           insert into message (tenant_id, id, ticket_id, direction, channel, from_name, from_address, parties, subject, message_id,
             received_at, text, new_text, sha256, size, inbound_mail_id, created_at)
           values (?, ?, ?, 'inbound', 'email', 'A', 'a@b.example', '{}', 'S', ?, now(), ?, 'x', ?, 5000, ?, now())""");
+      participant = c.prepareStatement("insert into participant values (?, ?, ?, 'A', 'requester', ?, now(), false)");
       ref = c.prepareStatement("insert into thread_ref values (?, ?, ?, true, now())");
+      budget = c.prepareStatement("""
+          insert into budget (tenant_id, id, kind, key, channel_id, address, subject, ticket_id, since, spent, last_at)
+          values (?, ?, 'loop', ?, ?, ?, 'S', ?, now(), 1, now())""");
       event = c.prepareStatement("insert into event (tenant_id, id, kind, ticket_id, actor_kind, at) values (?, ?, 'ticket.opened', ?, 'contact', now())");
       settle = c.prepareStatement("update inbound_mail set state = 'ticketed', ticket_id = ?, message_id = ?, settled_at = now() where tenant_id = ? and id = ?");
     }
@@ -111,7 +117,9 @@ final class PlainTransactions {
       run(email, ids.tenant, id + "@b.example", contactId);
       run(ticket, ids.tenant, ticketId, number, ids.priority, ids.queue, ids.team, contactId, ids.channel);
       run(message, ids.tenant, messageId, ticketId, id + "@b.example", TEXT, hash, id);
+      run(participant, ids.tenant, ticketId, id + "@b.example", contactId);
       run(ref, ids.tenant, UUID.randomUUID(), ticketId);
+      run(budget, ids.tenant, dev.posthorn.tenant.Ids.next(), id + " loop", ids.channel, id + "@b.example", ticketId);
       run(event, ids.tenant, dev.posthorn.tenant.Ids.next(), ticketId);
       run(settle, ticketId, messageId, ids.tenant, id);
     }

@@ -21,6 +21,7 @@ import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -55,6 +56,22 @@ class SignInTest {
   void stop() {
     providers.close();
     assertThat(providers.simulator.complaints().all()).isEmpty();
+  }
+
+  @Test
+  void nothingIsConnectedBeforeWhoeverSignedInHasReadWhoseTenantItIs() {
+    var begun = SignIns.begun(tenant, Map.of());
+    var with = Browser.click(begun.getString("authorizationUrl"), "account-" + support.oid());
+
+    var page = RestAssured.given().queryParams(with).get("/oauth/callback").then().statusCode(200)
+        .body(allOf(containsString("Tenant " + tenant.slug()), containsString("id=\"connect\"")));
+    page.header("Content-Security-Policy", containsString("frame-ancestors 'none'"));
+    tenant.get("mailboxes").body("items", org.hamcrest.Matchers.empty());
+    var form = RestAssured.given().formParam("state", with.get("state")).formParam("code", with.get("code"));
+    form.header("Origin", "https://evil.example").post("/oauth/callback").then().statusCode(403);
+    tenant.get("mailboxes").body("items", org.hamcrest.Matchers.empty());
+
+    SignIns.comeBack(with).statusCode(200).body(containsString("is connected"));
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.posthorn.simulator.GoogleRealm;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.FoundedTenant;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ final class SignIns implements AutoCloseable {
 
   /// The browser comes back.
   static ValidatableResponse comeBack(Map<String, String> with) {
-    return RestAssured.given().redirects().follow(false).queryParams(with).get("/oauth/callback").then();
+    return Callback.come(with);
   }
 
   /// From the beginning to the end.

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -26,6 +27,9 @@ import javax.tools.ToolProvider;
 /// files. Parsed by the compiler's own tree API, not compiled.
 final class ConfigurationSource {
   private static final Path SOURCES = Path.of("src/main/java");
+
+  /// Several groups of one kind, each under a name that the operator chooses.
+  private static final Pattern A_MAP = Pattern.compile("Map<String, ?(\\w+)>");
 
   /// @param name as it is written in a properties file
   /// @param type in words
@@ -90,16 +94,17 @@ final class ConfigurationSource {
 
   /// A method whose type is an interface in the same one opens a group of its own.
   private static Stream<Key> key(String prefix, MethodTree method, ClassTree owner, TreePath path, DocTrees docs) {
+    var values = A_MAP.matcher(method.getReturnType().toString());
     var name = prefix + "." + annotation(method.getModifiers(), "WithName").flatMap(with -> argument(with, "value"))
-        .orElseGet(() -> kebab(method.getName().toString()));
-    // One of many, by a name that whoever configures it chooses.
-    boolean named = method.getReturnType().toString().startsWith("Map<String, ");
-    var returned = named ? method.getReturnType().toString().replaceAll("Map<String, (\\w+)>", "$1") : method.getReturnType().toString();
+        .orElseGet(() -> kebab(method.getName().toString())) + (values.matches() ? ".<name>" : "");
+    var returned = values.matches() ? values.group(1) : method.getReturnType().toString();
     var inner = owner.getMembers().stream()
         .filter(member -> member.getKind() == Tree.Kind.INTERFACE && ((ClassTree) member).getSimpleName().contentEquals(returned))
         .findFirst();
     if (inner.isPresent()) {
-      return keys(named ? name + ".\"<name>\"" : name, new TreePath(path, inner.get()), docs);
+      var inside = keys(name, new TreePath(path, inner.get()), docs);
+      // Of something that may be left out whole, nothing has to be set.
+      return values.matches() ? inside.map(key -> new Key(key.name, key.type, key.preset, true, key.meaning)) : inside;
     }
     var preset = annotation(method.getModifiers(), "WithDefault").flatMap(with -> argument(with, "value"));
     return Stream.of(new Key(name, type(returned, method.getModifiers()), preset, returned.startsWith("Optional<"),

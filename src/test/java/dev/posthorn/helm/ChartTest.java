@@ -72,6 +72,7 @@ class ChartTest {
     assertThat(settings).containsEntry("posthorn.smtp.enabled", smtp).containsEntry("posthorn.pull.enabled", pull)
         .containsEntry("posthorn.triage.enabled", triage).containsEntry("posthorn.outbox.enabled", send)
         .containsEntry("posthorn.sla.enabled", triage).containsEntry("posthorn.desk.enabled", triage).containsEntry("posthorn.search.enabled", triage)
+        .containsEntry("posthorn.privacy.enabled", triage).containsEntry("posthorn.archive.enabled", triage)
         .containsEntry("posthorn.webhook.enabled", send);
   }
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /// Ugly mails of `src/test/resources/mail` through the whole application: what their neighbours say of their attachments is
@@ -29,17 +26,14 @@ import org.junit.jupiter.api.Test;
 class AttachmentJourneyTest {
   private static final Path MAILS = Path.of("src/test/resources/mail");
 
-  @Inject SmtpListener smtp;
-
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @Test
   void attachmentsInsideAttachedMailsAreListedWithTheirPathAndComeBackAsTheyWere() throws IOException { // AT-11, AT-12
     var company = Company.founded(operator);
     var mail = Files.readAllBytes(MAILS.resolve("139-mails-in-mails.eml"));
 
-    assertThat(new Customer("anna@customer.example").sends(smtp.port(), mail, company.address)).startsWith("250 ");
+    assertThat(new Customer("anna@customer.example").sends(Company.smtpPort(), mail, company.address)).startsWith("250 ");
 
     var ticket = company.tickets(1).getString("items[0].id");
     var message = company.get("/messages/" + company.messages(ticket, 1).getString("items[0].id"));

@@ -80,6 +80,7 @@ class BrowserJourneyTest {
   void aMailboxIsConnectedByClickingAndMailGoesBothWays() { // EH-31, OD-05
     browser.open(authorizationUrl());
     browser.click("account-" + oid);
+    browser.click("connect");
 
     await().atMost(Duration.ofSeconds(20)).until(() -> browser.text().contains(support + " is connected"));
     browser.click("continue");

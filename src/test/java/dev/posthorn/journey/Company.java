@@ -2,16 +2,22 @@ package dev.posthorn.journey;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.posthorn.ingress.SmtpListener;
+import dev.posthorn.support.PackagedPosthorn;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A company that uses Posthorn, seen from its front end: everything goes through the REST API.
 final class Company {
+  /// The key of the platform's operator in tests.
+  static final String OPERATOR = "the-operator-of-the-tests-0123456789";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   final String key;
@@ -32,6 +38,11 @@ final class Company {
     return new Company(as(operatorKey).contentType(ContentType.JSON)
         .body(Map.of("slug", slug, "name", "Journey & Sons", "locale", "en"))
         .post("/api/v1/tenants").then().statusCode(201).extract().path("adminKey"));
+  }
+
+  /// Where mail comes in: of the application in this JVM, or of the package that is tested.
+  static int smtpPort() {
+    return PackagedPosthorn.smtpPort().orElseGet(() -> CDI.current().select(SmtpListener.class).get().port());
   }
 
   static RequestSpecification as(String key) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// One node at a time on one database; the one that is started after a crash shows that it recovers, and is the next to die.
 @Tag("packaged")
+@Tag("jvm")
 class CrashJourneyTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path FUSE = Path.of("target", "nodes", "fuse");

@@ -10,6 +10,7 @@ import dev.posthorn.simulator.GmailRealm;
 import dev.posthorn.simulator.GoogleRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,7 @@ class GmailApiJourneyTest {
   private GmailMailbox mailbox;
   private Company company;
 
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @BeforeEach
   void signIn() {
@@ -61,8 +60,7 @@ class GmailApiJourneyTest {
     mailbox = gmail.mailbox(support);
     company = Company.founded(operator);
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "gmail-api", "returnTo", SimulatedProviders.DESK + "setup"), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + sub))
-        .get("/oauth/callback").then().body(containsString("is connected")).statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + sub)).body(containsString("is connected")).statusCode(200);
     eventually(() -> gmail.watch(support), Optional::isPresent);
   }
 

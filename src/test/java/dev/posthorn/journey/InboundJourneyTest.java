@@ -3,7 +3,6 @@ package dev.posthorn.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.SampleMail;
@@ -11,14 +10,12 @@ import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /// From the customer's mail program to the ticket in the API.
@@ -26,10 +23,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 class InboundJourneyTest {
-  @Inject SmtpListener smtp;
-
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   private final Customer anna = new Customer("anna@customer.example");
 
@@ -41,7 +35,7 @@ class InboundJourneyTest {
     var picture = Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     var mail = mixed(company.address, file, picture);
 
-    assertThat(anna.sends(smtp.port(), mail, company.address)).startsWith("250 ");
+    assertThat(anna.sends(Company.smtpPort(), mail, company.address)).startsWith("250 ");
 
     var ticket = company.tickets(1);
     assertThat(ticket.getString("items[0].subject")).isEqualTo("Größe passt nicht");
@@ -74,7 +68,7 @@ class InboundJourneyTest {
     var one = Company.founded(operator);
     var two = Company.founded(operator);
 
-    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").to(one.address).subject("Both").bytes(), one.address, two.address);
+    var answer = anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").to(one.address).subject("Both").bytes(), one.address, two.address);
 
     assertThat(answer).startsWith("250 ");
     assertThat(one.tickets(1).getList("items.subject")).containsExactly("Both");
@@ -83,14 +77,14 @@ class InboundJourneyTest {
 
   @Test
   void unknownRecipientIsRefused() throws IOException {
-    assertThat(anna.sends(smtp.port(), SampleMail.from("anna@customer.example").bytes(), "nobody@in.posthorn.example")).startsWith("550 5.1.1");
+    assertThat(anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").bytes(), "nobody@in.posthorn.example")).startsWith("550 5.1.1");
   }
 
   @Test
   void detailAfterPlusOpensTheSameDoor() throws IOException {
     var company = Company.founded(operator);
 
-    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").subject("Plus").bytes(),
+    var answer = anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").subject("Plus").bytes(),
         company.address.replace("@", "+newsletter@").toUpperCase(Locale.ROOT));
 
     assertThat(answer).startsWith("250 ");
@@ -102,7 +96,7 @@ class InboundJourneyTest {
     var company = Company.founded(operator);
 
     // As a forwarder sends it on: the header still names the company's own address.
-    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").to("help@journey.example").subject("Forwarded").bytes(), company.address);
+    var answer = anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").to("help@journey.example").subject("Forwarded").bytes(), company.address);
 
     assertThat(answer).startsWith("250 ");
     assertThat(company.tickets(1).getList("items.subject")).containsExactly("Forwarded");
@@ -115,7 +109,7 @@ class InboundJourneyTest {
     var second = company.post("/teams", Map.of("name", "Parts"), 201).getString("id");
     var address = company.get("/teams/" + second + "/forwarding-addresses").getString("items[0].address");
 
-    var answer = anna.sends(smtp.port(), SampleMail.from("anna@customer.example").to(company.address + ", " + address).subject("Both").bytes(),
+    var answer = anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").to(company.address + ", " + address).subject("Both").bytes(),
         company.address, address);
 
     assertThat(answer).startsWith("250 ");
@@ -151,7 +145,7 @@ class InboundJourneyTest {
     var company = Company.founded(operator);
     switchHub(company, false);
 
-    assertThat(anna.sends(smtp.port(), SampleMail.from("anna@customer.example").subject("Held").bytes(), company.address)).startsWith("250 ");
+    assertThat(anna.sends(Company.smtpPort(), SampleMail.from("anna@customer.example").subject("Held").bytes(), company.address)).startsWith("250 ");
     await().until(() -> "email-hub-off".equals(company.get("/inbound-mails").getString("items[0].reason")));
     assertThat(company.get("/tickets").getList("items")).isEmpty();
     switchHub(company, true);

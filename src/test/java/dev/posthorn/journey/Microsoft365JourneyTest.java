@@ -13,6 +13,7 @@ import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.Reports;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
@@ -36,7 +37,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +54,7 @@ class Microsoft365JourneyTest {
   private GraphMailbox mailbox;
   private Company company;
 
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @Inject DataSource rows;
 
@@ -72,8 +71,7 @@ class Microsoft365JourneyTest {
     mailbox = graph.mailbox(oid, support);
     company = Company.founded(operator);
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK + "setup"), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid))
-        .get("/oauth/callback").then().body(containsString("is connected")).statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + oid)).body(containsString("is connected")).statusCode(200);
     eventually(() -> company.get("/mailboxes").getString("items[0].state"), "connected"::equals);
   }
 

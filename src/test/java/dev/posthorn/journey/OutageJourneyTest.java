@@ -50,7 +50,7 @@ class OutageJourneyTest {
         .set("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + gate.port() + "/outage")
         .set("quarkus.datasource.jdbc.acquisition-timeout", "2s")
         .set("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "2")
-        .jvm("-Djava.io.tmpdir=" + scratch)
+        .set("java.io.tmpdir", scratch.toString())
         .start("outage");
     office = Office.found(node, "outage");
   }

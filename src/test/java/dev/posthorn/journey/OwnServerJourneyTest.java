@@ -11,7 +11,6 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +24,7 @@ class OwnServerJourneyTest {
 
   private final Provider provider = Provider.start().with(FROM).with(ANNA);
 
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @AfterEach
   void stop() {

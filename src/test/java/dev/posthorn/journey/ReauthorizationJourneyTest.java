@@ -11,6 +11,7 @@ import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +41,7 @@ class ReauthorizationJourneyTest {
   private GraphMailbox mailbox;
   private Company company;
 
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @BeforeEach
   void start() {
@@ -65,8 +64,7 @@ class ReauthorizationJourneyTest {
 
   private void signIn() {
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "mailbox", support, "returnTo", SimulatedProviders.DESK), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid))
-        .get("/oauth/callback").then().statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + oid)).statusCode(200);
   }
 
   private void customerWrites(String subject) {

@@ -3,7 +3,6 @@ package dev.posthorn.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.support.CustomerServer;
@@ -12,13 +11,11 @@ import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /// From the agent's answer to the customer's inbox, and back again.
@@ -26,16 +23,13 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 class ReplyJourneyTest {
-  @Inject SmtpListener smtp;
-
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
+  private final String operator = Company.OPERATOR;
 
   @Test
   void answerArrivesThreadedAndTheCustomersAnswerComesHome() throws IOException { // OD-03, EH-02, EH-04, EH-22, EH-33, WX-18, TH-41, P-19
     var company = Company.founded(operator);
     var anna = new Customer("anna.threaded@customer.example");
-    anna.sends(smtp.port(), SampleMail.from("Anna <anna.threaded@customer.example>").to(company.address).subject("Cold")
+    anna.sends(Company.smtpPort(), SampleMail.from("Anna <anna.threaded@customer.example>").to(company.address).subject("Cold")
         .id("cold-1@customer.example").header("References", "<cold-0@customer.example>").bytes(), company.address);
     var ticket = company.tickets(1).getString("items[0].id");
 
@@ -53,7 +47,7 @@ class ReplyJourneyTest {
 
     // The customer's program keeps no header but writes to where answers are wanted.
     var wanted = mail.replyTo().getFirst().address();
-    assertThat(anna.sends(smtp.port(), SampleMail.from("Anna at home <anna.private@elsewhere.example>").to(wanted).subject("Thanks").bytes(), wanted))
+    assertThat(anna.sends(Company.smtpPort(), SampleMail.from("Anna at home <anna.private@elsewhere.example>").to(wanted).subject("Thanks").bytes(), wanted))
         .startsWith("250 ");
 
     var messages = company.messages(ticket, 3);
@@ -68,7 +62,7 @@ class ReplyJourneyTest {
     var anna = new Customer("anna.copies@customer.example");
     var bob = new Customer("bob.copies@customer.example");
     var carl = new Customer("carl.copies@customer.example");
-    anna.sends(smtp.port(), SampleMail.from("anna.copies@customer.example").to(company.address).subject("Copies").bytes(), company.address);
+    anna.sends(Company.smtpPort(), SampleMail.from("anna.copies@customer.example").to(company.address).subject("Copies").bytes(), company.address);
     var ticket = company.tickets(1).getString("items[0].id");
 
     company.post("/tickets/" + ticket + "/replies", Map.of("text", "To all.",
@@ -80,7 +74,7 @@ class ReplyJourneyTest {
       assertThat(raw).contains("bob.copies@customer.example").doesNotContain("carl.copies");
     }
     var hidden = Customer.read(carl.receives(1).getFirst());
-    carl.sends(smtp.port(), SampleMail.from("carl.copies@customer.example").to(company.address)
+    carl.sends(Company.smtpPort(), SampleMail.from("carl.copies@customer.example").to(company.address)
         .header("In-Reply-To", "<" + hidden.messageId().orElseThrow().value() + ">").bytes(), company.address);
     assertThat(company.messages(ticket, 3).getString("items[2].from.address")).isEqualTo("carl.copies@customer.example");
     assertThat(company.get("/tickets/" + ticket).getString("participants.find { it.address == 'carl.copies@customer.example' }.role")).isEqualTo("hidden");
@@ -90,7 +84,7 @@ class ReplyJourneyTest {
   void filesAndInlinePicturesArriveAsTheyAre() throws IOException { // EH-13, WX-16
     var company = Company.founded(operator);
     var anna = new Customer("anna.files@customer.example");
-    anna.sends(smtp.port(), SampleMail.from("anna.files@customer.example").to(company.address).subject("Files").bytes(), company.address);
+    anna.sends(Company.smtpPort(), SampleMail.from("anna.files@customer.example").to(company.address).subject("Files").bytes(), company.address);
     var ticket = company.tickets(1).getString("items[0].id");
     var file = new byte[300_000];
     new Random(3).nextBytes(file);
@@ -115,7 +109,7 @@ class ReplyJourneyTest {
   void commentNeverLeaves() throws IOException { // TH-41
     var company = Company.founded(operator);
     var anna = new Customer("anna.comment@customer.example");
-    anna.sends(smtp.port(), SampleMail.from("anna.comment@customer.example").to(company.address).subject("Comment").bytes(), company.address);
+    anna.sends(Company.smtpPort(), SampleMail.from("anna.comment@customer.example").to(company.address).subject("Comment").bytes(), company.address);
     var ticket = company.tickets(1).getString("items[0].id");
 
     company.post("/tickets/" + ticket + "/comments", Map.of("text", "She is angry."), 201);

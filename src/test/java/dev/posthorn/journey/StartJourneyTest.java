@@ -112,6 +112,7 @@ class StartJourneyTest {
   }
 
   @Test
+  @Tag("jvm")
   void packageHoldsNoDevelopmentTools() throws IOException {
     List<String> jars;
     try (var files = Files.walk(Node.thePackage())) {

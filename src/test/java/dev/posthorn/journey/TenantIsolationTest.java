@@ -92,6 +92,8 @@ class TenantIsolationTest {
         status(stranger, "/queues", Map.of("name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/rules", Map.of("name", "Theirs", "condition", Map.of("kind", "contact-vip"),
             "actions", List.of(Map.of("kind", "route-to-team", "teamId", ids.get("teams"))))),
+        status(stranger, "/sign-in-domains", Map.of("domain", "acme.example")),
+        status(stranger, "/invitations", Map.of("email", "x@acme.example", "name", "X", "role", "agent", "teamIds", List.of(ids.get("teams")))),
         status(stranger, "/api-keys", Map.of("name", "Theirs", "role", "agent", "agentId", ids.get("agents"))),
         status(stranger, "/inbound-channels", Map.of("kind", "http", "name", "Theirs", "teamId", ids.get("teams"))),
         status(stranger, "/tickets/" + mine + "/replies", Map.of("text", "x", "attachmentIds", List.of(ids.get("uploads")))),
@@ -170,11 +172,22 @@ class TenantIsolationTest {
     ids.put("mailboxes", owner.post("/mailboxes", provider.wish("support@acme.example"), 201).getString("id"));
     ids.put("mailbox-discoveries", owner.post("/mailbox-discoveries", Map.of("address", "support@acme.invalid"), 202).getString("id"));
     ids.put("sending-domains", owner.post("/sending-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("forwarding-tests", owner.post("/teams/" + owner.team + "/forwarding-tests", Map.of("address", "help@acme.example"), 201).getString("id"));
+    ids.put("views", owner.post("/views", Map.of("name", "V", "filters", Map.of(), "shared", true), 201).getString("id"));
+    ids.put("text-accounts", owner.post("/text-accounts", Map.of("name", "Mobile", "number", "+41446681800", "teamId", owner.team,
+        "gatewayUrl", "http://127.0.0.1:9/"), 201).getString("id"));
+    ids.put("sign-in-domains", owner.post("/sign-in-domains", Map.of("domain", "acme.example"), 201).getString("id"));
+    ids.put("invitations", owner.post("/invitations", Map.of("email", "cleo@acme.example", "name", "Cleo", "role", "agent"), 201).getString("id"));
     ids.put("templates", owner.post("/templates", Map.of("name", "Thanks", "bodyHtml", "<p>Thanks</p>"), 201).getString("id"));
     ids.put("wrap-up-codes", owner.post("/wrap-up-codes", Map.of("name", "Done"), 201).getString("id"));
     ids.put("offers", offered(owner, ids.get("queues")));
     ids.put("authorizations", owner.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "returnTo", SimulatedProviders.DESK), 201).getString("id"));
     ids.put("deliveries", await().until(() -> owner.get("/webhooks/" + ids.get("webhooks") + "/deliveries").getString("items[0].id"), Objects::nonNull));
+    var gone = owner.post("/contacts", Map.of("name", "Gone"), 201).getString("id");
+    ids.put("erasures", owner.post("/erasures", Map.of("contactId", gone), 202).getString("id"));
+    ids.put("exports", owner.asAdmin().post("/api/v1/exports").then().statusCode(202).extract().path("id"));
+    ids.put("imports", owner.asAdmin().contentType("application/octet-stream").queryParam("format", "mbox").body(new byte[] {'x'}).post("/api/v1/imports").then().statusCode(202)
+        .extract().path("id"));
     ids.put("tenants", owner.get("/tenant").getString("id"));
     assertThat(ids).as("every id is there").doesNotContainValue(null);
     return ids;
@@ -219,6 +232,11 @@ class TenantIsolationTest {
       case "merges" -> Map.of("intoTicketId", ids.get("tickets"));
       case "workflow-runs" -> Map.of("workflow", "w");
       case "replies", "comments" -> Map.of("text", "x");
+      case "splits" -> Map.of("messageIds", List.of(ids.get("messages")));
+      case "notices" -> Map.of("byMail", true);
+      case "forwarding-tests" -> Map.of("address", "help@acme.example");
+      case "texts" -> Map.of("id", "1", "from", "+4915112345678", "text", "x");
+      case "text-receipts" -> Map.of("textId", ids.get("messages"), "state", "delivered");
       default -> Map.of();
     };
   }

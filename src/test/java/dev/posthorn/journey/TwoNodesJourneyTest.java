@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +44,8 @@ class TwoNodesJourneyTest {
   private static final int TWINS = 30;
   private static final int REPLIES = 40;
   private static final int SESSIONS = 12;
+  private static final int OFFERED = 20;
+  private static final int AGENTS = 6;
 
   private static final Rows ROWS = Rows.fresh("two_nodes");
   private static final GreenMail RELAY = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -107,6 +110,42 @@ class TwoNodesJourneyTest {
   }
 
   @Test
+  void aTicketIsOfferedToOneAgentWhicheverNodeGoesRound() { // WX-04, WX-07
+    var office = Office.found(one, "offers");
+    var queue = office.get(one, "/api/v1/queues").at("/items/0/id").asText();
+    assertThat(office.call(one, "PATCH", "/api/v1/queues/" + queue, Map.of("offerTimeoutSeconds", 600)).status()).isEqualTo(200);
+    var subjects = IntStream.range(0, OFFERED).mapToObj(i -> List.of("Ticket" + i)).toList();
+    together(subjects, subject -> office.post(subject.hashCode() % 2 == 0 ? one : two, "/api/v1/tickets",
+        Map.of("subject", subject, "requester", Map.of("email", subject + "@customer.example"))));
+    var agents = IntStream.range(0, AGENTS).mapToObj(i -> agent(office, "agent" + i, queue)).toList();
+
+    await().atMost(LIMIT).until(() -> {
+      agents.forEach(TwoNodesJourneyTest::takesWhatIsOffered);
+      return ROWS.number("select count(*) from ticket " + OF + " and assignee_id is null", "offers") == 0;
+    });
+
+    assertThat(ROWS.words("select ticket_id from offer " + OF + " and state = 'accepted' group by 1 having count(*) <> 1", "offers")).isEmpty();
+    assertThat(ROWS.number("select count(*) from offer " + OF + " and state = 'accepted'", "offers")).isEqualTo(OFFERED);
+  }
+
+  /// Somebody who is there, with a key of their own.
+  private static Office agent(Office office, String name, String queue) {
+    var id = office.post(one, "/api/v1/agents", Map.of("name", name, "email", name + "@acme.example", "role", "agent", "queueIds", List.of(queue))).get("id").asText();
+    var key = office.post(two, "/api/v1/api-keys", Map.of("name", name, "role", "agent", "agentId", id)).get("key").asText();
+    assertThat(office.call(two, "PUT", "/api/v1/agents/" + id + "/state", Map.of("state", "available")).status()).isEqualTo(200);
+    return new Office(key, "");
+  }
+
+  /// At both doors: at the second one it is taken already.
+  private static void takesWhatIsOffered(Office agent) {
+    for (var offer : agent.get(two, "/api/v1/offers").get("items")) {
+      var path = "/api/v1/offers/" + offer.get("id").asText() + "/acceptance";
+      assertThat(List.of(agent.send(one, "POST", path).status(), agent.send(two, "POST", path).status())).containsExactly(200, 409);
+    }
+  }
+
+  @Test
+  @Tag("jvm")
   void whatADeadNodeHadClaimedIsFiledByTheOthers() throws IOException { // P-38
     var fuse = Path.of("target", "nodes", "two-nodes-fuse");
     Files.deleteIfExists(fuse);

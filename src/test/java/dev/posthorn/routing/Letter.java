@@ -114,7 +114,7 @@ final class Letter {
   }
 
   Letter dmarc(Verdict verdict) {
-    authentication = new Authentication(Verdict.NONE, Verdict.NONE, verdict, Verdict.NONE, null, List.of(), null, "posthorn", verdict == Verdict.PASS);
+    authentication = new Authentication(Verdict.NONE, Verdict.NONE, verdict, Verdict.NONE, null, List.of(), null, "posthorn", null, verdict == Verdict.PASS);
     return this;
   }
 

@@ -78,9 +78,16 @@ class SecretsTest {
     var rotating = new Secrets(keys(KeyringTest.key("rotated", 'r'), testKey), current, clock);
     try {
       var rotation = new Rotation(rotating, dataSource, keys(KeyringTest.key("rotated", 'r'), testKey));
+      long before = sealedBy(rotation, "test");
+      assertThat(rotation.state().current()).isEqualTo("rotated");
       while (rotation.round()) {
         // batch by batch
       }
+      assertThat(sealedBy(rotation, "test")).isLessThan(before);
+      assertThat(sealedBy(rotation, "rotated")).isPositive();
+      // A node that has the new key alone opens it: the old one is not needed for it any more.
+      var alone = new Secrets(keys(KeyringTest.key("rotated", 'r')), current, clock);
+      assertThat(tenant.in(() -> alone.open(id))).isEqualTo(Secret.of("open sesame"));
       assertThat(keyOf(id)).isEqualTo("rotated");
       assertThat(tenant.in(() -> rotating.open(id))).isEqualTo(Secret.of("open sesame"));
     } finally {
@@ -92,6 +99,16 @@ class SecretsTest {
     }
     assertThat(keyOf(id)).isEqualTo("test");
     assertThat(tenant.in(() -> secrets.open(id))).isEqualTo(Secret.of("open sesame"));
+  }
+
+  private static long sealedBy(Rotation rotation, String key) {
+    return rotation.state().keys().stream().filter(one -> one.id().equals(key)).mapToLong(Rotation.Key::secrets).sum();
+  }
+
+  @Test
+  void aRotationIsDoneWhenNothingIsUnderAnotherKey() {
+    assertThat(new Rotation.State("new", List.of(new Rotation.Key("new", true, 3), new Rotation.Key("old", true, 0))).isDone()).isTrue();
+    assertThat(new Rotation.State("new", List.of(new Rotation.Key("new", true, 3), new Rotation.Key("old", true, 1))).isDone()).isFalse();
   }
 
   @Test

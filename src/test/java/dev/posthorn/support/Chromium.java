@@ -88,6 +88,19 @@ public final class Chromium implements AutoCloseable {
     say(session + "/element/" + element + "/click", Map.of());
   }
 
+  /// Writes into the field of this name, once it is there, in place of what is in it.
+  public void write(String field, String text) {
+    var element = await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+        .until(() -> say(session + "/element", Map.of("using", "css selector", "value", "[name='" + field + "']")).elements().next().asText(), found -> true);
+    say(session + "/element/" + element + "/clear", Map.of());
+    say(session + "/element/" + element + "/value", Map.of("text", text));
+  }
+
+  /// Sends the page's form, the only one.
+  public void send() {
+    say(session + "/execute/sync", Map.of("script", "document.querySelector('form').requestSubmit()", "args", List.of()));
+  }
+
   /// Where it is.
   public String address() {
     return get(session + "/url").asText();

@@ -21,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The packaged application as a process of its own, in the production profile, listening on ports of 127.0.0.1 that the
-/// system chooses. Whatever it prints is kept in `target/nodes/<name>.log`. It never outlives the JVM of the tests.
+/// The packaged application (for the JVM, or native, whichever `posthorn.package` names) as a process of its own, in the production
+/// profile, listening on ports of 127.0.0.1 that the system chooses. Whatever it prints is kept in `target/nodes/<name>.log`. It
+/// never outlives the JVM of the tests.
 public final class Node implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "nodes");
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -42,6 +43,8 @@ public final class Node implements AutoCloseable {
     private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx384m"));
 
     private boolean asEnvironment;
+
+    private Path program = executable();
 
     private Plan() {}
 
@@ -66,6 +69,12 @@ public final class Node implements AutoCloseable {
       return this;
     }
 
+    /// Another package than the one that is tested.
+    public Plan program(Path other) {
+      program = other.toAbsolutePath();
+      return this;
+    }
+
     /// One more argument of the JVM.
     public Plan jvm(String argument) {
       jvm.add(argument);
@@ -84,13 +93,18 @@ public final class Node implements AutoCloseable {
 
     private List<String> command() {
       var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(jvm);
+      if (isNative(program)) {
+        command.add(program.toString());
+      } else {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+      }
       if (!asEnvironment) {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       }
-      command.add("-jar");
-      command.add(thePackage().resolve("quarkus-run.jar").toString());
+      if (!isNative(program)) {
+        command.addAll(List.of("-jar", program.toString()));
+      }
       return command;
     }
   }
@@ -120,7 +134,16 @@ public final class Node implements AutoCloseable {
 
   /// Where the packaged application lies.
   public static Path thePackage() {
-    return Path.of(System.getProperty("posthorn.package")).toAbsolutePath().getParent();
+    return executable().getParent();
+  }
+
+  private static Path executable() {
+    return Path.of(System.getProperty("posthorn.package")).toAbsolutePath();
+  }
+
+  /// Whether it is an executable of its own, without a JVM.
+  private static boolean isNative(Path program) {
+    return !program.toString().endsWith(".jar");
   }
 
   /// A plan with all that an operator must set, and short pauses, so that tests are quick.

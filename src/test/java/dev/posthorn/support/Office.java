@@ -50,6 +50,11 @@ public record Office(String adminKey, String address) {
     return call(node, adminKey, "POST", "/api/v1/tickets/" + ticketId + "/replies", Map.of("text", text), once);
   }
 
+  /// Changes something, or asks for something to be done.
+  public Answer call(Node node, String method, String path, Map<String, Object> body) {
+    return call(node, adminKey, method, path, body, null);
+  }
+
   /// Asks for something to be done that needs no body.
   public Answer send(Node node, String method, String path) {
     return call(node, adminKey, method, path, null, null);

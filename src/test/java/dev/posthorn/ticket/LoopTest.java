@@ -43,6 +43,9 @@ class LoopTest {
     assertThat(tickets()).isEqualTo(5);
     assertThat(rows).extracting(row -> row.state).containsOnly("ticketed", "threaded");
     assertThat(rows).filteredOn(row -> row.state.equals("threaded")).hasSize(35).extracting(row -> row.reason).containsOnly("loop");
+    var kept = rows.stream().filter(row -> row.state.equals("threaded")).findFirst().orElseThrow();
+    var why = desk.get("/messages/{id}/explanation", kept.messageId);
+    assertThat(why.getUUID("threading.find { it.evidence == 'loop' }.ticketId")).isEqualTo(kept.ticketId);
     assertThat(desk.in(() -> Desk.bean(Outbox.class).count())).isZero();
     assertThat(rows).extracting(row -> row.messageId).doesNotContainNull().doesNotHaveDuplicates();
   }

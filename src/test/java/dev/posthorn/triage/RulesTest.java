@@ -215,4 +215,60 @@ class RulesTest {
 
     assertThat(ids.stream().map(id -> house.settled(lodger, id).state)).containsExactly("ticketed", "ignored", "ticketed");
   }
+
+  @Test
+  void aRulePassesOnWhatOpensATicketWithItsFiles() { // WX-14
+    rule(subject("heating"), Map.of("kind", "forward", "address", "plumber@partner.example"), Map.of("kind", "add-tags", "tags", List.of("passed-on")));
+    var mail = anna().header("MIME-Version", "1.0").header("Content-Type", "multipart/mixed; boundary=b")
+        .body("--b\n\nIt is cold.\n--b\nContent-Type: text/csv; name=a.csv\n\na,b\n--b--\n");
+
+    var ticket = arrives(mail).ticketId;
+
+    tenant.get("tickets/" + ticket + "/messages").body("items.direction", contains("inbound", "outbound")).body("items[1].to[0].address", equalTo("plumber@partner.example"))
+        .body("items[1].subject", equalTo("Fwd: The heating is off")).body("items[1].attachments[0].name", equalTo("a.csv"));
+    tenant.get("tickets/" + ticket).body("unanswered", equalTo(true));
+    tenant.get("tickets/" + ticket + "/timeline").body("items.event.kind", hasItem("ticket.forwarded"));
+    var robots = arrives(SampleMail.from("robot@customer.example").subject("heating report").header("Auto-Submitted", "auto-generated")).ticketId;
+    tenant.get("tickets/" + robots + "/messages").body("items", hasSize(1));
+    tenant.post("rules", Map.of("name", "x", "condition", ALWAYS, "actions", List.of(Map.of("kind", "forward", "address", "nobody")))).statusCode(400);
+  }
+
+  @Test
+  void aRuleNeverPassesOnToOurselves() { // OD-27
+    rule(ALWAYS, Map.of("kind", "forward", "address", tenant.get("inbound-channels").extract().<String>path("items[0].address")));
+
+    var ticket = arrives(anna()).ticketId;
+
+    tenant.get("tickets/" + ticket + "/messages").body("items", hasSize(1));
+    tenant.get("tickets/" + ticket + "/timeline").body("items.event.kind", hasItem("ticket.not-forwarded"));
+  }
+
+  @Test
+  void aRuleAsksForAWorkflow() { // WX-17
+    rule(subject("heating"), Map.of("kind", "run-workflow", "workflow", "order-plumber"));
+
+    var ticket = arrives(anna()).ticketId;
+    var other = arrives(SampleMail.from("carl@customer.example").subject("Else")).ticketId;
+
+    tenant.get("tickets/" + ticket + "/timeline").body("items.findAll { it.event?.kind == 'workflow.requested' }.event.data.workflow", contains("order-plumber"));
+    tenant.get("tickets/" + other + "/timeline").body("items.findAll { it.event?.kind == 'workflow.requested' }", hasSize(0));
+  }
+
+  @Test
+  void aTeamThatTakesNoStrangersTakesNoneByARuleEither() { // EH-23
+    var queue = tenant.made("queues", Map.of("name", "Second"));
+    var team = tenant.made("teams", Map.of("name", "Second", "defaultQueueId", queue));
+    tenant.patch("teams/" + team, Map.of("acceptOnlyKnownContacts", true)).statusCode(200);
+    tenant.made("contacts", Map.of("name", "Carl", "emails", List.of("carl@customer.example")));
+    rule(ALWAYS, Map.of("kind", "route-to-team", "teamId", team));
+
+    var stranger = arrives(anna());
+    var known = arrives(SampleMail.from("carl@customer.example").subject("Hello"));
+
+    assertThat(stranger.state).isEqualTo("quarantined");
+    assertThat(stranger.reason).isEqualTo("unknown-contact");
+    assertThat(known.state).isEqualTo("ticketed");
+    tenant.post("quarantine/" + stranger.id + "/release", Map.of()).statusCode(202);
+    assertThat(house.settled(lodger, stranger.id).state).isEqualTo("ticketed");
+  }
 }

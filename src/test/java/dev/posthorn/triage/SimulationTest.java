@@ -22,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -134,6 +135,28 @@ class SimulationTest {
         .body("errors[0].pointer", equalTo("/rules/0/condition/kind")).body("errors[0].detail", containsString("Known are"));
     tried(List.of(rule(subject("x"), Map.of("kind", "route-to-team", "teamId", UUID.randomUUID())))).statusCode(422)
         .body("errors[0].pointer", equalTo("/rules/0/actions/0/teamId"));
-    tenant.person(Role.LEAD, "lea").call().body(Map.of("rules", List.of(), "from", FROM, "to", TO)).post("/api/v1/rule-simulations").then().statusCode(403);
+    tenant.person(Role.AGENT, "ada").call().body(Map.of("rules", List.of(), "from", FROM, "to", TO)).post("/api/v1/rule-simulations").then().statusCode(403);
+  }
+
+  @Test
+  void aLeadTriesOwnRulesOnMailOfTheOwnTeams() { // EH-17
+    var lead = tenant.person(Role.LEAD, "lea");
+    var team = tenant.first("teams");
+    var other = tenant.made("teams", Map.of("name", "Other"));
+    arrives("anna@customer.example", "Order 7");
+    var tried = new HashMap<>(rule(subject("order"), Map.of("kind", "ignore")));
+    tried.put("teamId", team);
+
+    post(lead, tried).statusCode(403);
+    tenant.patch("teams/" + other, Map.of("leadIds", List.of(lead.agentId()))).statusCode(200);
+    var others = new HashMap<>(tried);
+    others.put("teamId", other);
+    post(lead, others).statusCode(200).body("items", hasSize(0));
+    tenant.patch("teams/" + team, Map.of("leadIds", List.of(lead.agentId()))).statusCode(200);
+    post(lead, tried).statusCode(200).body("items", hasSize(1)).body("items[0].would.state", equalTo("ignored"));
+  }
+
+  private static ValidatableResponse post(FoundedTenant.Person lead, Map<String, Object> rule) {
+    return lead.call().body(Map.of("rules", List.of(rule), "from", FROM, "to", TO)).post("/api/v1/rule-simulations").then();
   }
 }

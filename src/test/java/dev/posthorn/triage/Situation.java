@@ -142,7 +142,7 @@ final class Situation {
 
     /// DMARC of the sender's domain failed.
     Sample forged() {
-      authentication = new Authentication(Verdict.FAIL, Verdict.NONE, Verdict.FAIL, Verdict.NONE, null, List.of(), "reject", "posthorn", false);
+      authentication = new Authentication(Verdict.FAIL, Verdict.NONE, Verdict.FAIL, Verdict.NONE, null, List.of(), "reject", "posthorn", null, false);
       return this;
     }
 

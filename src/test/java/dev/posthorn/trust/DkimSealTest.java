@@ -48,7 +48,7 @@ class DkimSealTest {
       case Parsed.Readable(Mail readable) -> readable;
       case Parsed.Unreadable(String why) -> throw new AssertionError(why);
     };
-    return new DkimCheck(new Lookup(TrustTest.asking(dns)), 5).check(parsed, raw, _ -> true, Duration.ofSeconds(5));
+    return new DkimCheck(new SigningKeys(new Lookup(TrustSettings.asking(dns))), 5).check(parsed, raw, _ -> true, Duration.ofSeconds(5));
   }
 
   private static byte[] bytes(RawMail mail) {

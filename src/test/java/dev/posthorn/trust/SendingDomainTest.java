@@ -103,7 +103,7 @@ class SendingDomainTest {
       case Parsed.Readable(Mail readable) -> readable;
       case Parsed.Unreadable(String why) -> throw new AssertionError(why);
     };
-    return new DkimCheck(new Lookup(config), 5).check(mail, raw, _ -> true, Duration.ofSeconds(5));
+    return new DkimCheck(new SigningKeys(new Lookup(config)), 5).check(mail, raw, _ -> true, Duration.ofSeconds(5));
   }
 
   @Test

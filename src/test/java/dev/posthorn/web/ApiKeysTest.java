@@ -101,6 +101,65 @@ class ApiKeysTest {
   }
 
   @Test
+  void aKeyWithScopesIsGoodForThoseAlone() {
+    String key = issue(Map.of("name", "reader", "role", "admin", "scopes", java.util.List.of("teams:read"))).then().statusCode(201)
+        .body("scopes", equalTo(java.util.List.of("teams:read"))).extract().path("key");
+
+    TestTenant.as(key).get("/api/v1/teams").then().statusCode(200);
+    problem(TestTenant.as(key).contentType("application/json").body(Map.of("name", "T")).post("/api/v1/teams"), 403, "out-of-scope")
+        .body("detail", equalTo("Needed: teams:write."));
+    problem(TestTenant.as(key).get(KEYS), 403, "out-of-scope");
+    problem(issue(Map.of("name", "x", "role", "admin", "scopes", java.util.List.of("teams:all"))), 400, "invalid-request")
+        .body("errors[0].pointer", equalTo("/scopes"));
+  }
+
+  @Test
+  void aKeyEndsWhenItIsToEnd() {
+    var issued = issue(Map.of("name", "short", "role", "admin", "expiresAt", java.time.Instant.now().plusSeconds(3_600).toString()));
+    issued.then().statusCode(201);
+    TestTenant.as(issued.path("key")).get(CALLER).then().statusCode(200);
+
+    tenant.in(() -> entities.createNativeMutationQuery("update api_key set expires_at = now() - interval '1 second' where name = 'short'").executeUpdate());
+    String other = issue(Map.of("name", "other", "role", "admin")).path("id");
+    // What is remembered of the key ends with it: a rotation lets it be looked at anew.
+    tenant.asAdmin().contentType("application/json").body(Map.of()).post(KEYS + "/" + issued.path("id") + "/rotations").then().statusCode(200);
+
+    problem(TestTenant.as(issued.path("key")).get(CALLER), 401, "unauthorized");
+    tenant.asAdmin().get(KEYS + "/" + other).then().statusCode(200);
+    problem(issue(Map.of("name", "past", "role", "admin", "expiresAt", "2020-01-01T00:00:00Z")), 422, "unprocessable");
+  }
+
+  @Test
+  void aRotatedKeyIsGoodForAWhileBesideItsSuccessor() {
+    var first = issue(Map.of("name", "robot", "role", "admin"));
+    var rotated = rotate(first.path("id"), Map.of("overlapSeconds", 3_600));
+    rotated.then().statusCode(200).body("previousUntil", org.hamcrest.Matchers.notNullValue()).body("keyId", equalTo(first.path("keyId")));
+
+    TestTenant.as(first.path("key")).get(CALLER).then().statusCode(200);
+    TestTenant.as(rotated.path("key")).get(CALLER).then().statusCode(200);
+    String last = rotate(first.path("id"), Map.of("overlapSeconds", 0)).path("key");
+
+    problem(TestTenant.as(first.path("key")).get(CALLER), 401, "unauthorized");
+    problem(TestTenant.as(rotated.path("key")).get(CALLER), 401, "unauthorized");
+    TestTenant.as(last).get(CALLER).then().statusCode(200);
+    problem(rotate(first.path("id"), Map.of("overlapSeconds", 100_000_000)), 400, "invalid-request");
+  }
+
+  private io.restassured.response.Response rotate(String id, Map<String, ?> wanted) {
+    return tenant.asAdmin().contentType("application/json").body(wanted).post(KEYS + "/" + id + "/rotations");
+  }
+
+  @Test
+  void itIsKnownWhenAKeyWasLastUsed() {
+    var issued = issue(Map.of("name", "robot", "role", "admin"));
+    tenant.asAdmin().get(KEYS + "/" + issued.path("id")).then().body("usedAt", nullValue());
+
+    TestTenant.as(issued.path("key")).get(CALLER).then().statusCode(200);
+
+    tenant.asAdmin().get(KEYS + "/" + issued.path("id")).then().body("usedAt", org.hamcrest.Matchers.notNullValue());
+  }
+
+  @Test
   void anotherTenantsKeyIsNotFound() {
     String id = issue(Map.of("name", "robot", "role", "admin")).path("id");
     var other = TestTenant.create();

@@ -1,6 +1,7 @@
 package dev.posthorn.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +157,8 @@ class TenantsResourceTest {
     FoundedTenant.as(key).get("/api/v1/tenant").then().statusCode(401);
     operator().get(PATH + "/" + lodger.tenant()).then().statusCode(404);
     operator().delete(PATH + "/" + lodger.tenant()).then().statusCode(404);
-    assertThat(house.in(lodger, () -> entities.createNativeQuery("select count(*) from ticket", Long.class).getSingleResult())).isEqualTo(0L);
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+        assertThat(house.in(lodger, () -> entities.createNativeQuery("select count(*) from ticket", Long.class).getSingleResult())).isEqualTo(0L));
   }
 
   @Test
@@ -170,6 +173,13 @@ class TenantsResourceTest {
     var team = admin.get("/api/v1/teams").then().extract().path("items[0].id");
     var address = admin.get("/api/v1/teams/" + team + "/forwarding-addresses").then().extract().<String>path("items[0].address");
     assertThat(address).startsWith("support." + slug).isNotEqualTo("support." + slug + "@in.posthorn.example");
+  }
+
+  @Test
+  void theOperatorSeesHowFarTheKeysAreAndBeginsToSealAnew() {
+    operator().get("/api/v1/key-rotation").then().statusCode(200).body("currentKey", equalTo("test")).body("keys.find { it.id == 'test' }.configured", equalTo(true));
+    operator().post("/api/v1/key-rotation").then().statusCode(202).body("currentKey", equalTo("test"));
+    FoundedTenant.found().asAdmin().get("/api/v1/key-rotation").then().statusCode(403);
   }
 
   @Test

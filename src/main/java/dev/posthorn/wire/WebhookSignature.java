@@ -1,4 +1,4 @@
-package dev.posthorn.feed;
+package dev.posthorn.wire;
 
 import dev.posthorn.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// How a receiver knows that a delivery is ours and is now: Standard Webhooks, version 1 (standardwebhooks.com, "Signature
 /// scheme").
-final class Signature {
+public final class WebhookSignature {
   private static final String PREFIX = "whsec_";
   private static final String HMAC = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
-  private Signature() {}
+  private WebhookSignature() {}
 
-  static Secret newSecret() {
+  /// A key of its own for a receiver, as `whsec_…`.
+  public static Secret newSecret() {
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return Secret.of(PREFIX + Base64.getEncoder().encodeToString(key));
@@ -25,7 +26,7 @@ final class Signature {
 
   /// @param timestamp seconds since 1970
   /// @return the header `webhook-signature`
-  static String of(Secret secret, String id, long timestamp, byte[] body) {
+  public static String of(Secret secret, String id, long timestamp, byte[] body) {
     try {
       var mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.reveal().substring(PREFIX.length())), HMAC));

@@ -1,0 +1,4 @@
+package dev.posthorn.text;
+
+/// A text was put into the outbox, in the running transaction.
+record TextWaits() {}
