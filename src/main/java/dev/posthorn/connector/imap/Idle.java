@@ -20,12 +20,15 @@ record Idle(ImapLine line, WatchedSocket socket, Duration answer) {
   boolean listen(Duration atMost, Predicate<IMAPResponse> enough) throws IOException, ProtocolException {
     socket.beginExchange(answer);
     var tag = line.writeCommand("IDLE", null);
+    boolean heard = false;
     for (var said = line.readResponse(); !said.isContinuation(); said = line.readResponse()) {
       if (said.isTagged() || said.isBYE()) {
         throw ImapTrouble.broken(Step.MAIL, said.toString(), null);
       }
+      // Said between the last question and this one: nobody has asked about it yet.
+      heard |= said instanceof IMAPResponse news && enough.test(news);
     }
-    boolean heard = hear(atMost, enough);
+    heard = heard || hear(atMost, enough);
     socket.beginExchange(answer);
     line.done();
     for (var said = line.readResponse(); !(said.isTagged() && tag.equals(said.getTag())); said = line.readResponse()) {

@@ -43,6 +43,8 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
   private final ImapDoor door;
   private final Watch watch;
   private final AtomicBoolean over = new AtomicBoolean();
+  private int countsHeard;
+  private int countsAsked;
 
   private ImapLine(ImapAccount account, ImapDoor door, InputStream in, PrintStream out, Watch watch) throws IOException {
     super(in, out, new Properties(), false);
@@ -194,6 +196,26 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
     } catch (ProtocolException e) {
       return null;
     }
+  }
+
+  /// Whether the server has said how many mails there are (EXISTS, RFC 3501, section 7.3.1) since they were last asked for: it
+  /// does so whenever it likes to, also between a question and its answer.
+  boolean hasNews() {
+    return countsHeard != countsAsked;
+  }
+
+  /// What is told from now on is news.
+  void asksForMails() {
+    countsAsked = countsHeard;
+  }
+
+  @Override
+  public Response readResponse() throws IOException, ProtocolException {
+    var said = super.readResponse();
+    if (said instanceof IMAPResponse news && news.keyEquals("EXISTS")) {
+      countsHeard++;
+    }
+    return said;
   }
 
   /// Begins to listen (IDLE, RFC 2177) and gives what the server says by itself, until the listener has heard enough or the

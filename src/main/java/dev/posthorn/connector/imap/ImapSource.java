@@ -142,7 +142,7 @@ public final class ImapSource implements MailSource {
         return Waited.CANNOT;
       }
       // EXISTS tells of new mail (RFC 3501, section 7.3.1).
-      boolean news = open.line().idle(atMost, heard -> heard.keyEquals("EXISTS"));
+      boolean news = open.line().hasNews() || open.line().idle(atMost, heard -> heard.keyEquals("EXISTS"));
       return news ? Waited.NEWS : Waited.QUIET;
     } catch (ImapTrouble e) {
       drop();

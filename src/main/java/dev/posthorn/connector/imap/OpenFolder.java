@@ -37,6 +37,7 @@ record OpenFolder(ImapLine line, long validity, long next) {
     if (folder.uidvalidity <= 0) {
       throw ImapTrouble.broken(Step.FOLDER, "the server gives the folder no UIDVALIDITY", null);
     }
+    line.asksForMails();
     long next = folder.uidnext > 0 ? folder.uidnext : folder.total > 0 ? highest(line) + 1 : 1;
     return new OpenFolder(line, folder.uidvalidity, next);
   }
@@ -50,6 +51,7 @@ record OpenFolder(ImapLine line, long validity, long next) {
 
   /// The UIDs from this one on, in their order. `n:*` also names the last mail where all are below n (RFC 3501, section 6.4.8).
   List<Long> uidsFrom(long first) throws ImapTrouble {
+    line.asksForMails();
     return search("UID " + first + ":*").stream().filter(uid -> uid >= first).toList();
   }
 

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.MailSource;
+import dev.posthorn.connector.PullOutcome;
 import dev.posthorn.connector.ScriptedImapServer;
 import dev.posthorn.connector.ScriptedImapServer.Step;
 import dev.posthorn.wire.Watch;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,26 @@ class ImapListenTest {
       server.holding(mail("m1"));
 
       assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(MailSource.Waited.NEWS);
+    }
+  }
+
+  @Test
+  void newMailThatIsToldOfJustBeforeListeningBeginsIsHeard() {
+    server.once("IDLE", new Step.SayFirst("* 1 EXISTS"));
+    try (var source = source()) {
+      assertThat(source.await(Duration.ofMinutes(5))).isEqualTo(MailSource.Waited.NEWS);
+    }
+  }
+
+  @Test
+  void newMailThatIsToldOfWhileSomethingElseIsDoneIsHeard() {
+    server.holding(mail("m1"));
+    try (var source = new ImapSource(ImapAccounts.plain(server.port(), ImapAccounts.LIMITS), ImapAccounts.wishes(AfterImport.MARK_READ), watch, Clock.systemUTC());
+        var mail = ((PullOutcome.Page) source.pull(Optional.of("1 1 1 1 1"))).mails().getFirst()) {
+      server.once("UID STORE", new Step.SayFirst("* 2 EXISTS"));
+      source.imported(List.of(mail.reference()));
+
+      assertThat(source.await(Duration.ofMinutes(5))).isEqualTo(MailSource.Waited.NEWS);
     }
   }
 
