@@ -11,6 +11,7 @@ import dev.posthorn.simulator.GraphMailbox;
 import dev.posthorn.simulator.GraphRealm;
 import dev.posthorn.simulator.SimulatedProviders;
 import dev.posthorn.simulator.Simulator;
+import dev.posthorn.support.Callback;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.Provider;
 import dev.posthorn.support.Rows;
@@ -201,7 +202,7 @@ class LeakJourneyTest {
 
   private void signIn() {
     var begun = company.post("/mailboxes/authorizations", Map.of("kind", "microsoft365", "mailbox", support, "returnTo", SimulatedProviders.DESK), 201);
-    RestAssured.given().redirects().follow(false).queryParams(Browser.click(begun.getString("authorizationUrl"), "account-" + oid)).get("/oauth/callback").then().statusCode(200);
+    Callback.come(Browser.click(begun.getString("authorizationUrl"), "account-" + oid)).statusCode(200);
     refused.add(RestAssured.given().redirects().follow(false).queryParams(Map.of("state", begun.getString("state"), "code", "zebra")).get("/oauth/callback").asString());
   }
 

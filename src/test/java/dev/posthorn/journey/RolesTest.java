@@ -127,7 +127,7 @@ class RolesTest {
     var deep = "[".repeat(5_000) + "]".repeat(5_000);
     var bodies = List.<Object>of(deep, "{\"a\":" + deep + "}", "\"", "null", "[]", "{\"name\":1e999999999}", "{\"\\u0000\":\"\\u0000\\ud800\"}",
         new byte[] {(byte) 0xc3, 0x28}, "{\"name\":\"" + "x".repeat(100_000) + "\"}", "{\"id\":{\"$ne\":null},\"__proto__\":{}}");
-    var ids = List.of("%00", "%0d%0aX-Evil:%201", "..%2f..%2fetc%2fpasswd", "'%20or%20'1'='1", "%ff%fe", "-1", "x".repeat(3_000));
+    var ids = List.of("%00", "%0d%0aX-Evil:%201", "..%2f..%2fetc%2fpasswd", "'%20or%20'1'='1", "%ff%fe", "-1", "x".repeat(1_500));
     var queries = List.of("?limit=-1&after=%00", "?after=%0d%0aX-Evil:%201&limit=99999999999", "?q=%27;drop%20table%20ticket;--&sort=x", "?%5B%5D=1&limit=1e9");
     var wrong = new ArrayList<String>();
     for (var operation : Operations.all()) {
