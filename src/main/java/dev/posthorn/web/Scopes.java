@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// What a key may be used for, narrower than its role: `tickets:read`, `tickets:write`, `*:read`. The word before the colon is the
-/// first segment of the path below `/api/v1/`; pushing mail is `mails:write`, wherever it is pushed to. Reading is GET, writing
-/// everything else; neither includes the other. Pure.
+/// first segment of the path below `/api/v1/`; pushing mail is `mails:write`, wherever it is pushed to, and what a gateway of text
+/// messages says is `texts:write`. Reading is GET, writing everything else; neither includes the other. Pure.
 public final class Scopes {
   /// Everything that the role allows.
   public static final Scopes ALL = new Scopes(null);
@@ -20,6 +20,7 @@ public final class Scopes {
 
   /// Pushed mail has a word of its own, so that a relay's key is good for nothing else.
   private static final Pattern PUSH = Pattern.compile("inbound-channels/[^/]+/mails");
+  private static final Pattern GATEWAY = Pattern.compile("inbound-channels/[^/]+/text(s|-receipts)");
 
   /// What every caller may ask: who it is.
   private static final String SELF = "session";
@@ -69,6 +70,9 @@ public final class Scopes {
   /// The part of the API that a path belongs to.
   static String group(String path) {
     var below = path.substring(Math.min(path.length(), API.length()));
+    if (GATEWAY.matcher(below).matches()) {
+      return "texts";
+    }
     return PUSH.matcher(below).matches() ? "mails" : below.split("/", 2)[0].toLowerCase(Locale.ROOT);
   }
 

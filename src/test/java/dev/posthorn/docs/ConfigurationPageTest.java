@@ -52,7 +52,7 @@ class ConfigurationPageTest {
     var ours = ConfigurationPage.properties().stringPropertyNames().stream()
         .map(name -> name.replaceFirst("^%[a-z]+\\.", ""))
         .filter(name -> name.startsWith("posthorn."))
-        .map(name -> name.replaceFirst("^(posthorn\\.login\\.providers\\.)[a-z]+", "$1<name>"))
+        .map(name -> name.replaceFirst("^(posthorn\\.login\\.providers\\.)[a-z]+", "$1\"<name>\""))
         .distinct().toList();
 
     assertThat(ConfigurationPage.text()).contains(ours);

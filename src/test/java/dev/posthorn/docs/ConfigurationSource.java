@@ -96,7 +96,7 @@ final class ConfigurationSource {
   private static Stream<Key> key(String prefix, MethodTree method, ClassTree owner, TreePath path, DocTrees docs) {
     var values = A_MAP.matcher(method.getReturnType().toString());
     var name = prefix + "." + annotation(method.getModifiers(), "WithName").flatMap(with -> argument(with, "value"))
-        .orElseGet(() -> kebab(method.getName().toString())) + (values.matches() ? ".<name>" : "");
+        .orElseGet(() -> kebab(method.getName().toString())) + (values.matches() ? ".\"<name>\"" : "");
     var returned = values.matches() ? values.group(1) : method.getReturnType().toString();
     var inner = owner.getMembers().stream()
         .filter(member -> member.getKind() == Tree.Kind.INTERFACE && ((ClassTree) member).getSimpleName().contentEquals(returned))

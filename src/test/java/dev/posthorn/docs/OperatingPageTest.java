@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 /// `docs/operating.md` lists the metrics that there are, and names no key and no metric that is none.
 class OperatingPageTest {
   private static final Pattern METER = Pattern.compile("(?:counter|gauge|timer|builder)\\(\"(posthorn\\.[a-z.]+)\"");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(posthorn\\.[a-z.]+)` \\|");
-  private static final Pattern NAMED = Pattern.compile("`(posthorn\\.[a-z.-]+)");
+  private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| (`posthorn\\.[^|]+) \\|");
+  private static final Pattern NAMED = Pattern.compile("`(posthorn\\.[a-z0-9.-]+)");
+
+  /// What a step of a walk says of itself.
+  private static final Pattern ATTRIBUTE = Pattern.compile("\\.(?:says|counts)\\(\"([a-z.]+)\"");
 
   private final String page = Files.readString(Path.of("docs/operating.md"));
 
@@ -23,7 +26,9 @@ class OperatingPageTest {
 
   @Test
   void theMetricsListedAreThoseOfTheSources() throws IOException {
-    assertThat(found(ROW, page)).isEqualTo(meters()).hasSizeGreaterThan(10);
+    var cells = FIRST_CELL.matcher(page).results().map(row -> row.group(1)).collect(Collectors.joining(" "));
+
+    assertThat(found(NAMED, cells)).isEqualTo(meters()).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -31,15 +36,20 @@ class OperatingPageTest {
     var known = ConfigurationSource.read().stream().flatMap(group -> group.keys().stream()).map(ConfigurationSource.Key::name)
         .collect(Collectors.toCollection(TreeSet::new));
     known.addAll(meters());
+    sources(ATTRIBUTE).forEach(attribute -> known.add("posthorn." + attribute));
 
     assertThat(known).containsAll(found(NAMED, page));
   }
 
   private static Set<String> meters() throws IOException {
+    return sources(METER);
+  }
+
+  private static Set<String> sources(Pattern pattern) throws IOException {
     var names = new TreeSet<String>();
     try (var files = Files.walk(Path.of("src/main/java"))) {
       for (var file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
-        names.addAll(found(METER, Files.readString(file)));
+        names.addAll(found(pattern, Files.readString(file)));
       }
     }
     return names;

@@ -27,6 +27,9 @@ class ScopesTest {
     "*:read, GET, /api/v1/contacts, true",
     "*:read, PATCH, /api/v1/contacts/1, false",
     "mails:write, POST, /api/v1/inbound-channels/1/mails, true",
+    "texts:write, POST, /api/v1/inbound-channels/1/texts, true",
+    "texts:write, POST, /api/v1/inbound-channels/1/text-receipts, true",
+    "texts:write, POST, /api/v1/inbound-channels/1/mails, false",
     "mails:write, PATCH, /api/v1/inbound-channels/1, false",
     "inbound-channels:write, POST, /api/v1/inbound-channels/1/mails, false",
     "tickets:read, GET, /api/v1/session, true",
@@ -52,7 +55,7 @@ class ScopesTest {
       }
     });
     // The operator's own, which no tenant has a key for; and who calls, which everybody may ask.
-    groups.removeAll(Set.of("tenants", "session"));
+    groups.removeAll(Set.of("tenants", "session", "key-rotation"));
     groups.add("*");
 
     assertThat(ScopeGroups.ALL).containsExactlyInAnyOrderElementsOf(groups);
