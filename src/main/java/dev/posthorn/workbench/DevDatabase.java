@@ -50,7 +50,11 @@ public final class DevDatabase implements AutoCloseable {
       // Many replicas of many tests share the server of a test run.
       builder.setServerConfig("max_connections", "300");
       if (directory == null) {
-        builder.setServerConfig("fsync", Boolean.getBoolean("posthorn.test.durable") ? "on" : "off");
+        boolean measured = Boolean.getBoolean("posthorn.test.durable");
+        builder.setServerConfig("fsync", measured ? "on" : "off");
+        if (measured) {
+          builder.setServerConfig("shared_preload_libraries", "pg_stat_statements");
+        }
       } else {
         Files.createDirectories(directory.getParent());
         builder.setDataDirectory(directory).setCleanDataDirectory(false);

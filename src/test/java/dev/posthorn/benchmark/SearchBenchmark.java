@@ -3,6 +3,9 @@ package dev.posthorn.benchmark;
 import dev.posthorn.support.Node;
 import dev.posthorn.support.Office;
 import dev.posthorn.support.Rows;
+import dev.posthorn.support.TestDatabase;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +37,41 @@ class SearchBenchmark {
         var path = "/api/v1/" + question.getValue();
         var found = office.get(node, path).get("items").size();
         var times = new double[ROUNDS];
+        server("select pg_stat_statements_reset()");
+        long scans = scans(rows);
         for (int round = 0; round < ROUNDS; round++) {
           long start = System.nanoTime();
           office.get(node, path);
           times[round] = (System.nanoTime() - start) / 1e6;
         }
         Arrays.sort(times);
-        System.out.printf(Locale.ROOT, "BENCHMARK search: %-34s %3d tickets on the page, %6.1f ms median, %6.1f ms longest, by HTTP%n",
-            question.getKey(), found, times[ROUNDS / 2], times[ROUNDS - 1]);
+        System.out.printf(Locale.ROOT, "BENCHMARK search: %-34s %3d tickets on the page, %6.1f ms median, %6.1f ms longest, by HTTP; %6.2f ms of database time each, the page"
+                + " itself %6.2f; %d whole tables read%n",
+            question.getKey(), found, times[ROUNDS / 2], times[ROUNDS - 1], spent("") / ROUNDS, spent(" and calls <= " + ROUNDS + " and query ~ 'limit|fetch first'") / ROUNDS,
+            scans(rows) - scans);
       }
       node.stop();
+    }
+  }
+
+  /// Milliseconds in the database for what was asked of tickets since the counts were reset: what workers look for is none of it.
+  private static double spent(String more) throws SQLException {
+    return server("select coalesce(sum(total_exec_time), 0) from pg_stat_statements s join pg_database d on d.oid = s.dbid where d.datname = 'benchmark_search'"
+        + " and query ~ 'ticket' and query !~ 'claim_|due_|unread_|_backlog|pg_stat'" + more);
+  }
+
+  /// How often a table of tickets or words was read from end to end.
+  private static long scans(Rows rows) {
+    return rows.number("select sum(seq_scan) from pg_stat_user_tables where relname in ('ticket', 'search_entry', 'message', 'participant')");
+  }
+
+  private static double server(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + TestDatabase.port() + "/postgres", "postgres", "postgres");
+        var statement = connection.createStatement()) {
+      statement.execute("create extension if not exists pg_stat_statements");
+      var row = statement.executeQuery(sql);
+      row.next();
+      return sql.startsWith("select pg_stat") ? 0 : row.getDouble(1);
     }
   }
 

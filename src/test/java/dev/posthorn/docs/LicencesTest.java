@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LicencesTest {
   /// SPDX ids, and the two names that have none there. Whoever adds one has read it.
   private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "CC0-1.0", "EPL-1.0", "EPL-2.0",
-      "GPL-2.0-with-classpath-exception", "GNU General Public License, version 2 with the GNU Classpath Exception", "Public Domain");
+      "GPL-2.0-with-classpath-exception", "GNU General Public License, version 2 with the GNU Classpath Exception", "Public Domain", "UPL-1.0");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
