@@ -60,7 +60,7 @@ public class Bounces {
     recipient.state = OutboundState.BOUNCED.word();
     recipient.serverWords = ServerWords.line(words.contains(status) ? words : status + " " + words);
     mail.lastError = recipient.serverWords;
-    if (!Outbox.isOpen(mail)) {
+    if (!mail.isOpen()) {
       mail.state = OutboundRecipient.end(outbox.recipients(List.of(mail.id)).get(mail.id)).word();
       entities.flush();
       settled.fire(new Settled(mail.id, OutboundState.of(mail.state), mail.lastError));

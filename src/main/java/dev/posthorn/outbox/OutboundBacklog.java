@@ -2,6 +2,7 @@ package dev.posthorn.outbox;
 
 import dev.posthorn.tenant.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -9,20 +10,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /// How much mail waits to leave and for how long the oldest has: `posthorn.mail.outbound.waiting` (mails) and
 /// `posthorn.mail.outbound.oldest.seconds`, read every so often so that a scrape costs the database nothing.
 @ApplicationScoped
 class OutboundBacklog {
-  private final Outbox outbox;
+  private final DataSource dataSource;
   private final OutboxConfig config;
   private final Clock clock;
-  private volatile Outbox.Backlog last = new Outbox.Backlog(0, Optional.empty());
+  private volatile Backlog last = new Backlog(0, Optional.empty());
   private Loop loop;
 
-  OutboundBacklog(Outbox outbox, OutboxConfig config, Clock clock, MeterRegistry meters) {
-    this.outbox = outbox;
+  /// @param waiting mails not yet settled
+  /// @param oldest when the oldest of them was enqueued
+  private record Backlog(long waiting, Optional<Instant> oldest) {}
+
+  OutboundBacklog(DataSource dataSource, OutboxConfig config, Clock clock, MeterRegistry meters) {
+    this.dataSource = dataSource;
     this.config = config;
     this.clock = clock;
     meters.gauge("posthorn.mail.outbound.waiting", this, gauge -> gauge.last.waiting());
@@ -31,13 +39,24 @@ class OutboundBacklog {
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {
     loop = Loop.start("posthorn-outbound-backlog", config.backlogInterval(), () -> {
-      last = outbox.backlog();
+      last = read();
       return false;
     });
   }
 
   void stop(@Observes ShutdownEvent stop) {
     loop.close();
+  }
+
+  private Backlog read() {
+    return QuarkusTransaction.requiringNew().call(() -> {
+      try (var connection = dataSource.getConnection();
+          var call = connection.prepareStatement("select waiting, oldest from outbound_mail_backlog()");
+          var row = call.executeQuery()) {
+        row.next();
+        return new Backlog(row.getLong(1), Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+      }
+    });
   }
 
   private double age() {

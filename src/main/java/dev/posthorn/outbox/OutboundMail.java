@@ -68,4 +68,14 @@ public class OutboundMail {
     dueAt = waits ? until : dueAt;
     return waits;
   }
+
+  /// Whether it is to leave still.
+  boolean isOpen() {
+    return state.equals(OutboundState.QUEUED.word()) || state.equals(OutboundState.DEFERRED.word());
+  }
+
+  /// Since when it may leave.
+  Instant beginning() {
+    return notBefore != null ? notBefore : createdAt;
+  }
 }

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,9 +45,6 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @param until when the lease ends; also the sign by which the worker sees that nobody else has claimed it since
   public record Claim(TenantId tenant, UUID id, Instant until) {}
 
-  /// @param waiting mails not yet settled
-  /// @param oldest when the oldest of them was enqueued
-  public record Backlog(long waiting, Optional<Instant> oldest) {}
 
   private final DataSource dataSource;
   private final EntityManager entities;
@@ -177,7 +173,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// ended meanwhile and another worker came, if the mail is gone or settled, or if nobody is left who may get it.
   Optional<OutboundMail> begin(Claim claim) {
     var mail = findById(claim.id(), LockModeType.PESSIMISTIC_WRITE);
-    if (mail == null || !isOpen(mail) || !mail.dueAt.equals(claim.until()) || waitsInDoubt(mail)) {
+    if (mail == null || !mail.isOpen() || !mail.dueAt.equals(claim.until()) || waitsInDoubt(mail)) {
       return Optional.empty();
     }
     mail.attemptedAt = clock.instant();
@@ -215,23 +211,13 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     update("dueAt = ?1 where id in ?2 and state in ('queued', 'deferred')", clock.instant().plus(config.lease()), underway);
   }
 
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public Backlog backlog() throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var call = connection.prepareStatement("select waiting, oldest from outbound_mail_backlog()");
-        var row = call.executeQuery()) {
-      row.next();
-      return new Backlog(row.getLong(1), Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
-    }
-  }
-
   /// Writes down how a try ended with each recipient, and what that makes of the mail. What is settled stays: a worker that
   /// outlived its lease cannot undo what another one has written since. Nothing happens where the mail is gone with its
   /// tenant.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void settle(UUID id, List<Delivery> deliveries) {
     var mail = findById(id, LockModeType.PESSIMISTIC_WRITE);
-    if (mail == null || !isOpen(mail)) {
+    if (mail == null || !mail.isOpen()) {
       return;
     }
     var recipients = recipients(List.of(id)).getOrDefault(id, List.of()).stream()
@@ -275,7 +261,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private void conclude(OutboundMail mail, Collection<OutboundRecipient> recipients, Optional<Duration> asked) {
     var now = clock.instant();
     var waiting = recipients.stream().filter(OutboundRecipient::mayStillGo).toList();
-    if (!waiting.isEmpty() && beginning(mail).plus(config.giveUpAfter()).isBefore(now)) {
+    if (!waiting.isEmpty() && mail.beginning().plus(config.giveUpAfter()).isBefore(now)) {
       waiting.forEach(recipient -> recipient.state = OutboundState.FAILED.word());
     } else if (!waiting.isEmpty()) {
       var pause = new Backoff(config.firstPause(), config.longestPause()).after(mail.attempts, ThreadLocalRandom.current().nextDouble());
@@ -290,14 +276,6 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       mail.lastError = null;
       mail.doubtful = false;
     }
-  }
-
-  private static Instant beginning(OutboundMail mail) {
-    return mail.notBefore != null ? mail.notBefore : mail.createdAt;
-  }
-
-  static boolean isOpen(OutboundMail mail) {
-    return mail.state.equals(OutboundState.QUEUED.word()) || mail.state.equals(OutboundState.DEFERRED.word());
   }
 
   /// These mails, by id.

@@ -30,13 +30,7 @@ import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 /// The library knows the commands, the logins and how to read answers; the line itself, its times and its bounds are ours. Its
 /// constructor for given streams is used for that, since the others open sockets by themselves.
 final class ImapLine extends IMAPProtocol implements AutoCloseable {
-  /// What Gmail calls a mail in every folder (X-GM-EXT-1).
-  static final String GMAIL_ID = "X-GM-MSGID";
-
-  /// What it calls the conversation of a mail.
-  static final String GMAIL_THREAD = "X-GM-THRID";
-
-  private static final FetchItem[] GMAIL_ITEMS = {atom(GMAIL_ID), atom(GMAIL_THREAD)};
+  private static final FetchItem[] GMAIL_ITEMS = GmailItems.all();
   private static final String CUT = "cut, since it took too long";
 
   private final ImapAccount account;
@@ -51,16 +45,6 @@ final class ImapLine extends IMAPProtocol implements AutoCloseable {
     this.account = account;
     this.door = door;
     this.watch = watch;
-  }
-
-  private static FetchItem atom(String name) {
-    return new FetchItem(name, null) {
-      @Override
-      public Object parseItem(FetchResponse answer) {
-        answer.skipSpaces();
-        return answer.readAtom();
-      }
-    };
   }
 
   /// Opens a line and is let in.

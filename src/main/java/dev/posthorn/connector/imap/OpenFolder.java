@@ -87,7 +87,7 @@ record OpenFolder(ImapLine line, long validity, long next) {
 
   /// What the server says of these mails, in their order. Those that it says nothing of are missing.
   List<MailFacts> facts(Collection<Long> uids, boolean withDate) throws ImapTrouble {
-    var items = "UID FLAGS RFC822.SIZE" + (withDate ? " INTERNALDATE" : "") + (line.isGmail() ? " " + ImapLine.GMAIL_ID + " " + ImapLine.GMAIL_THREAD : "");
+    var items = "UID FLAGS RFC822.SIZE" + (withDate ? " INTERNALDATE" : "") + (line.isGmail() ? " " + GmailItems.ID + " " + GmailItems.THREAD : "");
     var found = new TreeMap<Long, MailFacts>();
     line.fetch("UID FETCH " + set(uids) + " (" + items + ")",
         mail -> uid(mail).filter(uids::contains).ifPresent(uid -> found.put(uid, facts(uid, mail))));
@@ -101,7 +101,7 @@ record OpenFolder(ImapLine line, long validity, long next) {
     var extras = mail.getExtensionItems();
     return new MailFacts(uid, size == null ? 0 : Math.max(0, size.size), flags != null && flags.contains(Flags.Flag.SEEN),
         Optional.ofNullable(date).map(INTERNALDATE::getDate).map(Date::toInstant),
-        extra(extras, ImapLine.GMAIL_ID), extra(extras, ImapLine.GMAIL_THREAD));
+        extra(extras, GmailItems.ID), extra(extras, GmailItems.THREAD));
   }
 
   private static Optional<String> extra(Map<String, Object> extras, String name) {
