@@ -154,6 +154,13 @@ Config looks for the exact name first. */ -}}
 {{ include "posthorn.setting" (dict "name" "posthorn.smtp.proxy-protocol" "value" true) }}
 {{ include "posthorn.setting" (dict "name" "posthorn.smtp.trusted-proxies" "value" (join "," .Values.smtp.proxyProtocol.trustedProxies)) }}
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{ include "posthorn.setting" (dict "name" "quarkus.http.proxy.proxy-address-forwarding" "value" true) }}
+{{ include "posthorn.setting" (dict "name" "quarkus.http.proxy.trusted-proxies" "value" (join "," .Values.ingress.trustedProxies)) }}
+{{- if not (hasKey .Values.settings "posthorn.web.public-url") }}
+{{ include "posthorn.setting" (dict "name" "posthorn.web.public-url" "value" (printf "https://%s" .Values.ingress.host)) }}
+{{- end }}
+{{- end }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.ticket.reply-keys" "secret" $secret "key" "reply-keys") }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.secret.keys" "secret" $secret "key" "secret-keys") }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.operator.key" "secret" $secret "key" "operator-key") }}

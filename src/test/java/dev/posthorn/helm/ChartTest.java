@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -17,6 +19,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.quarkus.arc.profile.IfBuildProfile;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -201,6 +205,27 @@ class ChartTest {
     assertThat(paths).extracting(path -> path.getPath()).contains("/api", "/hooks").noneMatch(path -> path.startsWith("/q") || path.equals("/"));
   }
 
+  /// Development's pages are not in the package.
+  @Test
+  void theIngressLeadsToEveryResource() {
+    var paths = Manifests.of("split.yaml").of(Ingress.class).getFirst().getSpec().getRules().getFirst().getHttp().getPaths().stream()
+        .map(path -> path.getPath()).toList();
+    var resources = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.posthorn").stream()
+        .filter(type -> type.isAnnotatedWith(Path.class) && !type.isAnnotatedWith(IfBuildProfile.class))
+        .map(type -> "/" + type.getAnnotationOfType(Path.class).value().split("/")[1]).collect(Collectors.toSet());
+
+    assertThat(resources).contains("/api", "/login").isSubsetOf(paths);
+  }
+
+  @Test
+  void podsBehindTheIngressBelieveItAloneAboutTheirClients() {
+    assertThat(settings(Manifests.of("split.yaml").named(Deployment.class, "posthorn-api"))).containsEntry("quarkus.http.proxy.proxy-address-forwarding", "true")
+        .containsEntry("quarkus.http.proxy.trusted-proxies", "10.0.0.0/8").containsEntry("posthorn.web.public-url", "https://posthorn.example.com");
+    assertThat(settings(Manifests.of("split.yaml", "settings.posthorn\\.web\\.public-url=https://help.example.com").named(Deployment.class, "posthorn-api")))
+        .containsEntry("posthorn.web.public-url", "https://help.example.com");
+    assertThat(settings(Manifests.of("minimal.yaml").named(Deployment.class, "posthorn"))).doesNotContainKey("quarkus.http.proxy.proxy-address-forwarding");
+  }
+
   @Test
   void theNetworkPolicyLetsInWhoIsNamed() {
     var policy = Manifests.of("split.yaml").of(NetworkPolicy.class).getFirst();
@@ -231,10 +256,11 @@ class ChartTest {
   @CsvSource(delimiter = '|', value = {
     "topology=both|topology", "relay.port=0|port", "relay.startTls=maybe|startTls", "image.digest=sha256:1|digest", "combined.replicas=-1|replicas",
     "smtp.proxyProtocol.enabled=true|trustedProxies", "databse.host=x|databse", "terminationGracePeriodSeconds=5|terminationGracePeriodSeconds",
-    "mail.domain=no domain|domain", "keda.enabled=true|topology=split", "ingress.enabled=true|ingress.host"
+    "mail.domain=no domain|domain", "keda.enabled=true|topology=split", "ingress.enabled=true|trustedProxies",
+    "ingress.enabled=true;ingress.trustedProxies={10.0.0.0/8}|ingress.host"
   })
   void whatIsWrongIsRefused(String setting, String named) {
-    assertThatThrownBy(() -> Manifests.of("minimal.yaml", setting)).hasMessageContaining(named);
+    assertThatThrownBy(() -> Manifests.of("minimal.yaml", setting.split(";"))).hasMessageContaining(named);
   }
 
   private static String text(String path) {
