@@ -100,9 +100,30 @@ capabilities:
       key: {{ .key }}
 {{- end -}}
 
+{{- /* Helm reads a number as a floating-point one, and writes it with an exponent from a million on. */ -}}
 {{- define "posthorn.setting" -}}
+{{- $whole := and (kindIs "float64" .value) (eq (floor .value) .value) -}}
 - name: {{ .name | quote }}
-  value: {{ .value | toString | quote }}
+  value: {{ $whole | ternary (int64 .value) .value | toString | quote }}
+{{- end -}}
+
+{{- /* What a process can be told to leave to others, and the role whose pods do it: a dictionary of settings to roles. */ -}}
+{{- define "posthorn.switches" -}}
+{{- dict
+  "posthorn.smtp.enabled" "smtp"
+  "posthorn.pull.enabled" "pull"
+  "posthorn.triage.enabled" "triage"
+  "posthorn.sla.enabled" "triage"
+  "posthorn.desk.enabled" "triage"
+  "posthorn.search.enabled" "triage"
+  "posthorn.privacy.enabled" "triage"
+  "posthorn.archive.enabled" "triage"
+  "posthorn.figures.enabled" "triage"
+  "posthorn.blob.s3.enabled" "triage"
+  "posthorn.outbox.enabled" "send"
+  "posthorn.webhook.enabled" "send"
+  "posthorn.text.enabled" "send"
+  "posthorn.notice.enabled" "send" | toJson -}}
 {{- end -}}
 
 {{- /* Whether a job migrates. The evaluation database comes with the installation: no job can run before it. */ -}}
@@ -160,12 +181,18 @@ Config looks for the exact name first. */ -}}
 {{- if not (hasKey .Values.settings "posthorn.web.public-url") }}
 {{ include "posthorn.setting" (dict "name" "posthorn.web.public-url" "value" (printf "https://%s" .Values.ingress.host)) }}
 {{- end }}
+{{- if not (hasKey .Values.settings "posthorn.oauth.callback-url") }}
+{{ include "posthorn.setting" (dict "name" "posthorn.oauth.callback-url" "value" (printf "https://%s/oauth/callback" .Values.ingress.host)) }}
+{{- end }}
 {{- end }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.ticket.reply-keys" "secret" $secret "key" "reply-keys") }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.secret.keys" "secret" $secret "key" "secret-keys") }}
 {{ include "posthorn.fromSecret" (dict "name" "posthorn.operator.key" "secret" $secret "key" "operator-key") }}
+{{- $switches := include "posthorn.switches" . | fromJson }}
 {{- range $name, $value := .Values.settings }}
+{{- if not (hasKey $switches $name) }}
 {{ include "posthorn.setting" (dict "name" $name "value" $value) }}
+{{- end }}
 {{- end }}
 {{- with .Values.env }}
 {{ toYaml . }}

@@ -38,6 +38,9 @@ class BlobMover {
     this.config = config.s3();
     this.meters = meters;
     this.olderAreQueued = !this.config.moveOlder();
+    // Counted from nothing on: of a series that begins at its first event, nobody sees that one rise.
+    meters.counter("posthorn.blob.moves", "outcome", "ok");
+    meters.counter("posthorn.blob.moves", "outcome", "failed");
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class MailboxFigures {
   /// @param byState how many mailboxes are in each state, paused ones aside
-  /// @param oldestSuccess when the one that was longest not read was last read
+  /// @param oldestSuccess when the one that was longest not read was last read; those whose sign-in has ended wait for their owners and do not count
   public record Figures(Map<String, Long> byState, Optional<Instant> oldestSuccess) {}
 
   private final DataSource dataSource;

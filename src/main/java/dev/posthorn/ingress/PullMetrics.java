@@ -1,5 +1,6 @@
 package dev.posthorn.ingress;
 
+import dev.posthorn.connector.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,9 @@ class PullMetrics {
   void countFromNothing(@Observes StartupEvent start) {
     pulled(0);
     meters.counter("posthorn.mailbox.pulls", "outcome", "ok");
+    for (var step : Step.values()) {
+      meters.counter("posthorn.mailbox.pulls", "outcome", step.word());
+    }
   }
 
   void pulled(int mails) {

@@ -9,25 +9,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// How much mail waits to be filed and for how long the oldest has: `posthorn.mail.inbound.waiting` (mails) and
-/// `posthorn.mail.inbound.oldest.seconds`, read every so often so that a scrape costs the database nothing. Held mail counts:
-/// it waits.
+/// `posthorn.mail.inbound.oldest.seconds`, read every so often so that a scrape costs the database nothing. Held mail waits for a person and
+/// not for us: `posthorn.mail.inbound.held`. `posthorn.mail.inbound.figures.age.seconds` says how old all that is: it grows while the database is
+/// away.
 @ApplicationScoped
 class InboundBacklog {
   private final InboundMails mails;
   private final IntakeConfig config;
   private final Clock clock;
-  private volatile InboundMails.Backlog last = new InboundMails.Backlog(0, Optional.empty());
+  private volatile InboundMails.Backlog last;
   private Loop loop;
 
   InboundBacklog(InboundMails mails, IntakeConfig config, Clock clock, MeterRegistry meters) {
     this.mails = mails;
     this.config = config;
     this.clock = clock;
+    this.last = new InboundMails.Backlog(0, Optional.empty(), 0, clock.instant());
     meters.gauge("posthorn.mail.inbound.waiting", this, gauge -> gauge.last.waiting());
-    meters.gauge("posthorn.mail.inbound.oldest.seconds", this, InboundBacklog::age);
+    meters.gauge("posthorn.mail.inbound.oldest.seconds", this, gauge -> gauge.last.oldest().map(gauge::since).orElse(0L));
+    meters.gauge("posthorn.mail.inbound.held", this, gauge -> gauge.last.held());
+    meters.gauge("posthorn.mail.inbound.figures.age.seconds", this, gauge -> gauge.since(gauge.last.at()));
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {
@@ -41,7 +46,7 @@ class InboundBacklog {
     loop.close();
   }
 
-  private double age() {
-    return last.oldest().map(oldest -> Duration.between(oldest, clock.instant()).toSeconds()).orElse(0L);
+  private long since(Instant then) {
+    return Duration.between(then, clock.instant()).toSeconds();
   }
 }

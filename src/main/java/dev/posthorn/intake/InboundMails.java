@@ -30,9 +30,11 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   /// What a worker may now work on: nobody else sees it before the lease ends.
   public record Claim(TenantId tenant, UUID id) {}
 
-  /// @param waiting mails not yet settled
+  /// @param waiting mails not yet settled, held ones aside
   /// @param oldest when the oldest of them came in
-  public record Backlog(long waiting, Optional<Instant> oldest) {}
+  /// @param held mails of teams that are switched off
+  /// @param at when that was so
+  public record Backlog(long waiting, Optional<Instant> oldest, long held, Instant at) {}
 
   /// After every mail, in a form that PostgreSQL and Java agree on.
   private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
@@ -66,17 +68,17 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   public Backlog backlog() {
     return QuarkusTransaction.requiringNew().call(() -> {
       try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select waiting, oldest from inbound_mail_backlog()");
+          var call = connection.prepareStatement("select waiting, oldest, held_inbound_mail() from inbound_mail_backlog()");
           var row = call.executeQuery()) {
         return backlog(row);
       }
     });
   }
 
-  private static Backlog backlog(ResultSet row) throws SQLException {
+  private Backlog backlog(ResultSet row) throws SQLException {
     row.next();
     var oldest = row.getObject(2, OffsetDateTime.class);
-    return new Backlog(row.getLong(1), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant));
+    return new Backlog(row.getLong(1), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant), row.getLong(3), clock.instant());
   }
 
   /// Those of them that still wait, in the order they came in.

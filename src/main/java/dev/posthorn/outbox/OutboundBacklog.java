@@ -8,6 +8,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,26 +17,29 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// How much mail waits to leave and for how long the oldest has: `posthorn.mail.outbound.waiting` (mails) and
-/// `posthorn.mail.outbound.oldest.seconds`, read every so often so that a scrape costs the database nothing.
+/// How much mail is due to leave and for how long the longest due has been: `posthorn.mail.outbound.waiting` (mails) and
+/// `posthorn.mail.outbound.oldest.seconds`, read every so often so that a scrape costs the database nothing. What other servers put off waits
+/// for them: `posthorn.mail.outbound.deferred` and `posthorn.mail.outbound.deferred.oldest.seconds`, counted from when it was written.
 @ApplicationScoped
 class OutboundBacklog {
   private final DataSource dataSource;
   private final OutboxConfig config;
   private final Clock clock;
-  private volatile Backlog last = new Backlog(0, Optional.empty());
+  private volatile Backlog last = new Backlog(new Waiting(0, Optional.empty()), new Waiting(0, Optional.empty()));
   private Loop loop;
 
-  /// @param waiting mails not yet settled
-  /// @param oldest when the oldest of them was enqueued
-  private record Backlog(long waiting, Optional<Instant> oldest) {}
+  private record Backlog(Waiting due, Waiting deferred) {}
+
+  private record Waiting(long mails, Optional<Instant> oldest) {}
 
   OutboundBacklog(DataSource dataSource, OutboxConfig config, Clock clock, MeterRegistry meters) {
     this.dataSource = dataSource;
     this.config = config;
     this.clock = clock;
-    meters.gauge("posthorn.mail.outbound.waiting", this, gauge -> gauge.last.waiting());
-    meters.gauge("posthorn.mail.outbound.oldest.seconds", this, OutboundBacklog::age);
+    meters.gauge("posthorn.mail.outbound.waiting", this, gauge -> gauge.last.due.mails);
+    meters.gauge("posthorn.mail.outbound.oldest.seconds", this, gauge -> gauge.age(gauge.last.due));
+    meters.gauge("posthorn.mail.outbound.deferred", this, gauge -> gauge.last.deferred.mails);
+    meters.gauge("posthorn.mail.outbound.deferred.oldest.seconds", this, gauge -> gauge.age(gauge.last.deferred));
   }
 
   void start(@Observes @Priority(Loop.START) StartupEvent start) {
@@ -51,15 +56,20 @@ class OutboundBacklog {
   private Backlog read() {
     return QuarkusTransaction.requiringNew().call(() -> {
       try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select waiting, oldest from outbound_mail_backlog()");
+          var call = connection.prepareStatement("""
+              select due.waiting, due.oldest, deferred.waiting, deferred.oldest from outbound_mail_backlog() due, deferred_outbound_mail() deferred""");
           var row = call.executeQuery()) {
         row.next();
-        return new Backlog(row.getLong(1), Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+        return new Backlog(waiting(row, 1), waiting(row, 3));
       }
     });
   }
 
-  private double age() {
-    return last.oldest().map(oldest -> Duration.between(oldest, clock.instant()).toSeconds()).orElse(0L);
+  private static Waiting waiting(ResultSet row, int first) throws SQLException {
+    return new Waiting(row.getLong(first), Optional.ofNullable(row.getObject(first + 1, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+  }
+
+  private double age(Waiting waiting) {
+    return waiting.oldest.map(oldest -> Duration.between(oldest, clock.instant()).toSeconds()).orElse(0L);
   }
 }

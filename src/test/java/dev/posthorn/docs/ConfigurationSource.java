@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 
 /// Reads what may be configured from the sources of the `@ConfigMapping` interfaces: their comments are not in the class
 /// files. Parsed by the compiler's own tree API, not compiled.
-final class ConfigurationSource {
+public final class ConfigurationSource {
   private static final Path SOURCES = Path.of("src/main/java");
 
   /// Several groups of one kind, each under a name that the operator chooses.
@@ -36,17 +36,17 @@ final class ConfigurationSource {
   /// @param preset the default; empty where there is none
   /// @param optional whether it may be left out without a default
   /// @param meaning of the comment, on one line
-  record Key(String name, String type, Optional<String> preset, boolean optional, String meaning) {}
+  public record Key(String name, String type, Optional<String> preset, boolean optional, String meaning) {}
 
   /// The keys of one interface.
   ///
   /// @param room where it lives
-  record Group(String prefix, String room, String meaning, List<Key> keys) {}
+  public record Group(String prefix, String room, String meaning, List<Key> keys) {}
 
   private ConfigurationSource() {}
 
   /// All groups, in the order of their prefixes.
-  static List<Group> read() {
+  public static List<Group> read() {
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
       var task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(mappings()));

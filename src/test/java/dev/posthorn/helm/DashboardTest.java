@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +37,16 @@ class DashboardTest {
   }
 
   @Test
+  void whoLagsBehindIsInATable() {
+    var tables = panels().stream().filter(panel -> panel.path("type").asText().equals("table")).toList();
+
+    assertThat(tables).flatExtracting(table -> table.path("targets").findValuesAsText("expr"))
+        .anyMatch(query -> query.contains("max by (tenant, mailbox) (posthorn_mailbox_success_age_seconds"))
+        .anyMatch(query -> query.contains("max by (tenant, channel) (posthorn_channel_oldest_seconds"))
+        .anyMatch(query -> query.contains("max by (tenant, queue) (posthorn_queue_waiting"));
+  }
+
+  @Test
   void theDashboardIsMadeOnlyWhereItIsAskedFor() {
     var asked = Manifests.of("split.yaml").named(ConfigMap.class, "posthorn-dashboard");
 
@@ -48,7 +56,7 @@ class DashboardTest {
 
   @Test
   void everyAlertNamesASectionThatSaysWhatToDo() {
-    assertThat(alerts()).hasSizeGreaterThan(8).allSatisfy(alert -> {
+    assertThat(AlertsTest.alerts()).hasSizeGreaterThan(8).allSatisfy(alert -> {
       var runbook = alert.getAnnotations().get("runbook_url");
       assertThat(runbook).startsWith(PAGE + "#");
       assertThat(anchors()).as(alert.getAlert()).contains(runbook.substring(PAGE.length() + 1));
@@ -58,20 +66,16 @@ class DashboardTest {
 
   @Test
   void runbooksAreReadWhereOnesPeopleReadThem() {
-    var alerts = alerts("monitoring.alerts.runbooks=https://wiki.example.com/posthorn");
+    var alerts = AlertsTest.alerts("monitoring.alerts.runbooks=https://wiki.example.com/posthorn");
 
     assertThat(alerts).allMatch(alert -> alert.getAnnotations().get("runbook_url").startsWith("https://wiki.example.com/posthorn#"));
   }
 
   /// What alerts and the dashboard ask for, as Prometheus names it.
   static Set<String> metrics() {
-    var asked = alerts().stream().map(alert -> alert.getExpr().getStrVal()).collect(Collectors.toSet());
+    var asked = AlertsTest.alerts().stream().map(alert -> alert.getExpr().getStrVal()).collect(Collectors.toSet());
     panels().forEach(panel -> panel.path("targets").forEach(target -> asked.add(target.path("expr").asText())));
     return asked.stream().flatMap(query -> METRIC.matcher(query).results()).map(found -> found.group()).collect(Collectors.toSet());
-  }
-
-  private static List<Rule> alerts(String... more) {
-    return Manifests.of("split.yaml", more).of(PrometheusRule.class).getFirst().getSpec().getGroups().getFirst().getRules();
   }
 
   private static JsonNode dashboard() {

@@ -71,7 +71,21 @@ record Manifests(List<JsonNode> all) {
   /// @param values a file of `helm/examples`
   /// @param more `name=value` pairs on top of it
   static Manifests of(String values, String... more) {
-    var template = new Helm(WITHOUT_HOOKS).template().withName("posthorn").withNamespace("support").withKubeVersion("1.27.0").withValuesFile(CHART.resolve("examples").resolve(values));
+    return of(CHART.resolve("examples").resolve(values), more);
+  }
+
+  /// The same with more of them in the file.
+  static Manifests saying(String values, String more) {
+    try {
+      var file = Files.writeString(Files.createTempFile("values-", ".yaml"), Files.readString(CHART.resolve("examples").resolve(values)) + more);
+      return of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Manifests of(Path values, String... more) {
+    var template = new Helm(WITHOUT_HOOKS).template().withName("posthorn").withNamespace("support").withKubeVersion("1.27.0").withValuesFile(values);
     for (var pair : more) {
       var parts = pair.split("=", 2);
       template.set(parts[0], parts[1]);

@@ -1,6 +1,7 @@
 package dev.posthorn.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.posthorn.support.Node;
 import dev.posthorn.support.Rows;
@@ -33,6 +34,18 @@ class StartJourneyTest {
 
       assertThat(node.stop()).isIn(0, 143);
       assertThat(complaints(node)).isEmpty();
+    }
+  }
+
+  /// Whoever leads clients to it finds out while it serves them still.
+  @Test
+  void saysThatItIsNotReadyBeforeItStopsServing() {
+    try (var node = plan("start_delay").set("quarkus.shutdown.delay", "10s").start("start-delay")) {
+      ProcessHandle.of(node.pid()).orElseThrow().destroy();
+
+      await().until(() -> node.status("/q/health/ready") == 503);
+      assertThat(node.status("/api/v1/tickets")).isEqualTo(401);
+      assertThat(node.awaitEnd()).isIn(0, 143);
     }
   }
 

@@ -160,6 +160,7 @@ public final class Node implements AutoCloseable {
         .set("quarkus.mailer.host", "127.0.0.1").set("quarkus.mailer.port", String.valueOf(relayPort))
         .set("quarkus.mailer.start-tls", "DISABLED")
         .set("quarkus.datasource.jdbc.max-size", "12")
+        .set("quarkus.shutdown.delay", "0")
         .set("posthorn.triage.lease", "3s").set("posthorn.triage.poll-interval", "100ms").set("posthorn.triage.first-pause", "200ms")
         .set("posthorn.outbox.lease", "3s").set("posthorn.outbox.poll-interval", "100ms").set("posthorn.outbox.first-pause", "200ms")
         .set("posthorn.outbox.doubt-pause", "500ms");
