@@ -29,10 +29,12 @@ public final class ByName implements Feature {
   static final List<String> RESOURCES = List.of("org/apache/james/jspf/parser/jspf.default.terms", "effective_tld_names.dat");
 
   /// By the names of their attributes (Lucene), in the list of terms above (jSPF), by the types of content (Angus), in methods that
-  /// a stemmer's tables name (Snowball), and for the fields of its messages (Protocol Buffers in Tink).
+  /// a stemmer's tables name (Snowball), for the fields of its messages (Protocol Buffers in Tink), and by what a cache is asked to do
+  /// (Caffeine; here a size, an end, a listener, weak values: Quarkus keeps others).
   private static final String LIBRARIES = "org\\.apache\\.lucene\\.analysis\\.tokenattributes\\.\\w+Impl|org\\.apache\\.james\\.jspf\\.terms\\.\\w+"
       + "|org\\.eclipse\\.angus\\.mail\\.handlers\\.(text|multipart|message)_\\w+|org\\.tartarus\\.snowball\\.ext\\.\\w+Stemmer"
-      + "|com\\.google\\.crypto\\.tink\\.proto\\.(AesGcm|Key|Kms|Encrypted|OutputPrefix)[\\w$]*";
+      + "|com\\.google\\.crypto\\.tink\\.proto\\.(AesGcm|Key|Kms|Encrypted|OutputPrefix)[\\w$]*"
+      + "|com\\.github\\.benmanes\\.caffeine\\.cache\\.(S[IS]L?(MS)?A?W?|P[SW]A?W?(MS)?)";
 
   @Override
   public void afterRegistration(AfterRegistrationAccess image) {
@@ -53,7 +55,8 @@ public final class ByName implements Feature {
   }
 
   static Stream<String> ofLibraries(ClassPath path) {
-    return path.classes("org/apache/lucene/", "org/apache/james/jspf/", "org/eclipse/angus/", "org/tartarus/", "com/google/crypto/tink/proto/")
+    return path.classes("org/apache/lucene/", "org/apache/james/jspf/", "org/eclipse/angus/", "org/tartarus/", "com/google/crypto/tink/proto/",
+            "com/github/benmanes/caffeine/cache/")
         .filter(name -> name.matches(LIBRARIES));
   }
 

@@ -5,12 +5,14 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// The door of the API: whoever has no key, or has used it too often, gets no further, not even to learn which paths there
 /// are. What a key may do is said by `@RolesAllowed` on each operation.
 @ApplicationScoped
 class ApiAccess implements HttpSecurityPolicy {
   private static final String API = "/api/";
+  private static final String PASSED = "posthorn.passed";
 
   private final RateLimit rateLimit;
   private final OwnPages ownPages;
@@ -37,6 +39,12 @@ class ApiAccess implements HttpSecurityPolicy {
     if (holder.byCookie() && !OwnPages.isHarmless(request.request())) {
       ownPages.demand(request.request());
     }
+    request.put(PASSED, holder);
     return CheckResult.PERMIT;
+  }
+
+  /// Whoever came through this door with this request: what REST takes for a caller, and nobody else.
+  static Optional<KeyHolder> passed(RoutingContext request) {
+    return Optional.ofNullable(request.get(PASSED));
   }
 }

@@ -10,7 +10,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/// Tells the request who calls and for which tenant. The key was checked before ([ApiAccess]).
+/// Tells the request who calls and for which tenant: whoever came through the door ([ApiAccess]) with this very request. Who came
+/// past it, if there ever is a way, is nobody.
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class CallerFilter implements ContainerRequestFilter {
@@ -29,7 +30,9 @@ public class CallerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (routing.user() instanceof QuarkusHttpUser user && user.getSecurityIdentity().getPrincipal() instanceof KeyHolder holder) {
+    var passed = ApiAccess.passed(routing);
+    if (passed.isPresent() && routing.user() instanceof QuarkusHttpUser user) {
+      var holder = passed.get();
       String secret = user.getSecurityIdentity().getAttribute(SECRET);
       caller.is(holder, secret != null ? secret : BearerKeys.token(routing.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow());
       if (holder.tenant() != null) {

@@ -56,10 +56,13 @@ public final class Scopes {
     return words;
   }
 
-  /// Whether a request is within them.
+  /// Whether a request is within them. What lies nowhere below the API is within none.
   public boolean allow(String method, String path) {
-    return words == null || !path.startsWith(API) || group(path).equals(SELF) || words.contains(needed(method, path))
-        || words.contains(ANY + kind(method));
+    return words == null || path.startsWith(API) && (group(path).equals(SELF) || has(needed(method, path)));
+  }
+
+  private boolean has(String word) {
+    return words.contains(word) || words.contains(ANY + word.substring(word.indexOf(':')));
   }
 
   /// The word that a request needs.
@@ -69,11 +72,20 @@ public final class Scopes {
 
   /// The part of the API that a path belongs to.
   static String group(String path) {
-    var below = path.substring(Math.min(path.length(), API.length()));
+    var below = withoutEnd(path.substring(Math.min(path.length(), API.length())));
     if (GATEWAY.matcher(below).matches()) {
       return "texts";
     }
     return PUSH.matcher(below).matches() ? "mails" : below.split("/", 2)[0].toLowerCase(Locale.ROOT);
+  }
+
+  /// REST reads a path with a slash at its end as the one without.
+  private static String withoutEnd(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   private static String kind(String method) {

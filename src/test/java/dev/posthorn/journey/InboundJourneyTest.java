@@ -56,6 +56,7 @@ class InboundJourneyTest {
     }
     var raw = company.asAdmin().get("/api/v1/messages/" + message.getString("items[0].id") + "/raw").then().statusCode(200).extract().asByteArray();
     assertThat(raw).isEqualTo(concat(mail, "\r\n"));
+    await().untilAsserted(() -> assertThat(company.get("/tickets?q=größe").getList("items.id")).containsExactly(ticket.getString("items[0].id")));
   }
 
   /// The client of this test ends DATA with a line of its own; what was sent is what is kept.

@@ -3,7 +3,6 @@ package dev.posthorn.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.posthorn.ingress.SmtpListener;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.DkimKey;
 import dev.posthorn.support.SampleMail;
@@ -15,12 +14,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /// Who is believed, from the wire to the ticket: real SMTP, real signatures, a name server of the test's own.
@@ -44,17 +41,12 @@ class TrustJourneyTest {
     }
   }
 
-  @Inject SmtpListener smtp;
-
-  @ConfigProperty(name = "posthorn.operator.key")
-  String operator;
-
   private Company company;
 
   /// The message that the mail became.
   private JsonPath arrived(String returnPath, byte[] mail) throws IOException {
     int before = company.get("/inbound-mails?count=true").getInt("total");
-    assertThat(new Customer(returnPath).sends(smtp.port(), mail, company.address)).startsWith("250 ");
+    assertThat(new Customer(returnPath).sends(Company.smtpPort(), mail, company.address)).startsWith("250 ");
     var row = await().atMost(Duration.ofSeconds(30)).until(() -> company.get("/inbound-mails?count=true"),
         list -> list.getInt("total") > before && !list.getString("items[0].state").equals("pending"));
     return company.get("/messages/" + row.getString("items[0].messageId"));
@@ -65,7 +57,7 @@ class TrustJourneyTest {
   }
 
   private Company founded() {
-    company = Company.founded(operator);
+    company = Company.founded(Company.OPERATOR);
     company.asAdmin().contentType("application/merge-patch+json").body(Map.of("autoConfirm", true)).patch("/api/v1/teams/" + company.team).then().statusCode(200);
     return company;
   }

@@ -2,7 +2,12 @@ package dev.posthorn.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.proto.AesGcmKey;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import crawlercommons.domains.EffectiveTldFinder;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.routing.Condition;
@@ -14,10 +19,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -35,7 +42,7 @@ import org.tartarus.snowball.ext.GermanStemmer;
 /// What is kept by its name is there under that name: a native image that lacks it says so only when it is called.
 class ByNameTest {
   private final ClassPath path = new ClassPath(Stream.of(RawMail.class, AesGcmKey.class, SPF.class, MessageServiceFactory.class,
-      PackedTokenAttributeImpl.class, IMAPStore.class, MailcapRegistryProviderImpl.class, GermanStemmer.class, EffectiveTldFinder.class)
+      PackedTokenAttributeImpl.class, IMAPStore.class, MailcapRegistryProviderImpl.class, GermanStemmer.class, EffectiveTldFinder.class, Caffeine.class)
       .map(ByNameTest::origin).distinct().toList());
 
   private static Path origin(Class<?> type) {
@@ -59,6 +66,42 @@ class ByNameTest {
     assertThat(ByName.ofLibraries(path)).contains("org.apache.james.jspf.terms.IncludeMechanism", "org.apache.james.jspf.terms.UnknownModifier",
         "org.apache.lucene.analysis.tokenattributes.PackedTokenAttributeImpl", "org.tartarus.snowball.ext.GermanStemmer",
         "org.eclipse.angus.mail.handlers.multipart_mixed", "com.google.crypto.tink.proto.AesGcmKey", "com.google.crypto.tink.proto.Keyset$Key");
+  }
+
+  /// A cache's classes are named by what it is asked to do.
+  @Test
+  void cachesOfEveryKindThatWeAskForAreKept() {
+    var kept = ByName.ofLibraries(path).toList();
+    var minute = Duration.ofMinutes(1);
+
+    assertThat(Stream.of(sized(), Caffeine.newBuilder().weakValues(), sized().expireAfterWrite(minute), sized().expireAfterAccess(minute),
+        sized().removalListener((_, _, _) -> {}), sized().expireAfterAccess(minute).removalListener((_, _, _) -> {})))
+        .allSatisfy(kind -> assertThat(kept).as(kind.toString()).containsAll(classesOf(kind.build())));
+  }
+
+  @Test
+  void noCacheOfOursIsAskedForAnythingElse() {
+    var asked = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.posthorn").stream()
+        .flatMap(type -> type.getMethodCallsFromSelf().stream()).filter(call -> call.getTargetOwner().isEquivalentTo(Caffeine.class)).map(JavaAccess::getName);
+
+    assertThat(asked).contains("build").isSubsetOf("newBuilder", "build", "maximumSize", "weakValues", "expireAfterWrite", "expireAfterAccess", "removalListener");
+  }
+
+  private static Caffeine<Object, Object> sized() {
+    return Caffeine.newBuilder().maximumSize(1);
+  }
+
+  private static List<String> classesOf(Cache<?, ?> cache) {
+    var bounded = cache.asMap().getClass();
+    try {
+      var nodes = bounded.getSuperclass();
+      while (!nodes.getSimpleName().equals("BoundedLocalCache")) {
+        nodes = nodes.getSuperclass();
+      }
+      return List.of(bounded.getName(), value(nodes.getDeclaredField("nodeFactory"), cache.asMap()).getClass().getName());
+    } catch (NoSuchFieldException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -33,7 +33,14 @@ class ScopesTest {
     "mails:write, PATCH, /api/v1/inbound-channels/1, false",
     "inbound-channels:write, POST, /api/v1/inbound-channels/1/mails, false",
     "tickets:read, GET, /api/v1/session, true",
-    "tickets:read, GET, /problems/gone, true",
+    "tickets:read, GET, /problems/gone, false",
+    "*:read, GET, /api;x/v1/tickets, false",
+    "*:read, GET, /api/v1;x/tickets, false",
+    "tickets:write, POST, /api/v1;x/api-keys, false",
+    "tickets:write, POST, /api/v1/api-keys;x, false",
+    "mails:write, POST, /api/v1/inbound-channels/1/mails/, true",
+    "inbound-channels:write, POST, /api/v1/inbound-channels/1/mails/, false",
+    "inbound-channels:write, POST, /api/v1/inbound-channels/1/texts//, false",
     "tickets:read, GET, /api/v1/, false",
   })
   void aScopeIsGoodForItsPartOfTheApiAlone(String word, String method, String path, boolean allowed) {
