@@ -1,29 +1,26 @@
 package dev.posthorn.outbox;
 
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /// How much mail waits to leave and for how long the oldest has: `posthorn.mail.outbound.waiting` (mails) and
 /// `posthorn.mail.outbound.oldest.seconds`, read every so often so that a scrape costs the database nothing.
 @ApplicationScoped
-class OutboundBacklog {
+class OutboundBacklog implements Worker {
   private final DataSource dataSource;
   private final OutboxConfig config;
   private final Clock clock;
   private volatile Backlog last = new Backlog(0, Optional.empty());
-  private Loop loop;
 
   /// @param waiting mails not yet settled
   /// @param oldest when the oldest of them was enqueued
@@ -37,15 +34,14 @@ class OutboundBacklog {
     meters.gauge("posthorn.mail.outbound.oldest.seconds", this, OutboundBacklog::age);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-outbound-backlog", config.backlogInterval(), () -> {
-      last = read();
-      return false;
-    });
+  @Override
+  public List<Loop> loops() {
+    return List.of(new Loop("posthorn-outbound-backlog", config.backlogInterval(), this::look));
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    loop.close();
+  private boolean look() {
+    last = read();
+    return false;
   }
 
   private Backlog read() {
