@@ -7,10 +7,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Places for work that is done side by side: at most so many at once, each on a virtual thread of its own, so that who waits for a
 /// slow server holds up one place and nobody else. No more is claimed than there are places: what would wait here another node can do.
 public final class Places {
+  private static final Logger LOG = Logger.getLogger(Places.class);
+
   private final Semaphore free;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -23,8 +26,8 @@ public final class Places {
     List<T> claim(int atMost) throws Exception;
   }
 
-  /// Waits for a free place, then claims as much as there are places and begins it. Work that fails without a word is lost: it says so
-  /// itself.
+  /// Waits for a free place, then claims as much as there are places and begins it. Work that may come again says so
+  /// itself when it fails; what it lets out is logged.
   ///
   /// @param patience the longest time to wait
   /// @return whether there may be more
@@ -39,14 +42,18 @@ public final class Places {
     } finally {
       free.release(places - claimed.size());
     }
-    claimed.forEach(one -> threads.execute(() -> {
-      try {
-        work.accept(one);
-      } finally {
-        free.release();
-      }
-    }));
+    claimed.forEach(one -> threads.execute(() -> inPlace(one, work)));
     return claimed.size() == places;
+  }
+
+  private <T> void inPlace(T one, Consumer<T> work) {
+    try {
+      work.accept(one);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A piece of work failed in its place", e);
+    } finally {
+      free.release();
+    }
   }
 
   /// Begins nothing any more, and waits for what was begun, however long it takes.
