@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.posthorn.tenant.Worker;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +135,13 @@ class ArchitectureTest {
         .orShould().callMethod("java.lang.System", "currentTimeMillis")
         .orShould().callMethod("java.lang.Thread", "sleep", "long")
         .because("what asks for the time takes the clock by injection; what waits waits for a condition")
+        .check(HOUSE);
+  }
+
+  @Test
+  void whoWorksIsFound() {
+    classes().that().implement(Worker.class).should().beAnnotatedWith(ApplicationScoped.class)
+        .because("workers are started where they are beans, and one that is none would never run")
         .check(HOUSE);
   }
 

@@ -3,18 +3,15 @@ package dev.posthorn.archive;
 import dev.posthorn.privacy.Statements.Due;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Makes exports, does imports, and lets exports go that have expired. Replicas share the work by leases.
 @ApplicationScoped
-class ArchiveWorker {
+class ArchiveWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(ArchiveWorker.class);
   private static final int EXPIRED_AT_ONCE = 50;
 
@@ -22,38 +19,24 @@ class ArchiveWorker {
   private final ExportWriting exports;
   private final Importing imports;
   private final ArchiveConfig config;
-  private Loop loop;
+  private final Loop loop;
 
   ArchiveWorker(Archives archives, ExportWriting exports, Importing imports, ArchiveConfig config) {
     this.archives = archives;
     this.exports = exports;
     this.imports = imports;
     this.config = config;
+    this.loop = new Loop("posthorn-archives", config.pollInterval(), this::round);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-archives", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(loop) : List.of();
   }
 
   /// Something was asked for.
   void wake() {
-    if (loop != null) {
-      loop.wake();
-    }
+    loop.wake();
   }
 
   private boolean round() {

@@ -3,13 +3,9 @@ package dev.posthorn.audit;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.tenant.Worker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,14 +15,13 @@ import javax.sql.DataSource;
 
 /// Puts written records into the chain of their tenant. One node at a time does so for a tenant; the others pass it over.
 @ApplicationScoped
-class Sealing {
+class Sealing implements Worker {
   private static final int TENANTS = 50;
 
   private final AuditTrail trail;
   private final DataSource dataSource;
   private final AuditConfig config;
   private final Clock clock;
-  private Loop loop;
 
   Sealing(AuditTrail trail, DataSource dataSource, AuditConfig config, Clock clock) {
     this.trail = trail;
@@ -35,20 +30,9 @@ class Sealing {
     this.clock = clock;
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-audit-seal", config.sealInterval(), this::round);
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return List.of(new Loop("posthorn-audit-seal", config.sealInterval(), this::round));
   }
 
   /// @return whether there may be more

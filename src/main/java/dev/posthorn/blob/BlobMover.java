@@ -3,15 +3,12 @@ package dev.posthorn.blob;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -19,7 +16,7 @@ import org.jboss.logging.Logger;
 /// Moves bytes to the bucket, and removes there what was deleted here. Trouble of the bucket costs time and nothing else: until a
 /// blob is there whole, it is here. Counts `posthorn.blob.moves` by outcome.
 @ApplicationScoped
-class BlobMover {
+class BlobMover implements Worker {
   private static final Logger LOG = Logger.getLogger(BlobMover.class);
   private static final int OLDER_AT_ONCE = 1_000;
 
@@ -29,7 +26,6 @@ class BlobMover {
   private final BlobConfig.S3 config;
   private final MeterRegistry meters;
   private boolean olderAreQueued;
-  private Loop loop;
 
   BlobMover(Elsewhere elsewhere, Blobs blobs, BlobMoves moves, BlobConfig config, MeterRegistry meters) {
     this.elsewhere = elsewhere;
@@ -43,22 +39,10 @@ class BlobMover {
     meters.counter("posthorn.blob.moves", "outcome", "failed");
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      elsewhere.bucket().ifPresent(bucket -> loop = Loop.start("posthorn-blobs", config.pollInterval(), () -> round(bucket)));
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    var bucket = config.enabled() ? elsewhere.bucket() : Optional.<Bucket>empty();
+    return bucket.map(there -> new Loop("posthorn-blobs", config.pollInterval(), () -> round(there))).stream().toList();
   }
 
   /// @return whether there may be more

@@ -2,6 +2,7 @@ package dev.posthorn.channel;
 
 import dev.posthorn.connector.Announcer;
 import dev.posthorn.secret.Secret;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -15,11 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// What providers announce of new mail, and what they are asked to announce. Whoever reads a mailbox sees to it that it is announced;
 /// what is announced makes the mailbox due, whichever node reads it then.
@@ -30,12 +29,12 @@ public class Announcements implements PanacheRepositoryBase<MailboxAnnouncement,
   private static final int SECRET_BYTES = 32;
 
   private final MailboxPulls pulls;
-  private final DataSource dataSource;
+  private final Across across;
   private final Clock clock;
 
-  Announcements(MailboxPulls pulls, DataSource dataSource, Clock clock) {
+  Announcements(MailboxPulls pulls, Across across, Clock clock) {
     this.pulls = pulls;
-    this.dataSource = dataSource;
+    this.across = across;
     this.clock = clock;
   }
 
@@ -122,18 +121,7 @@ public class Announcements implements PanacheRepositoryBase<MailboxAnnouncement,
 
   /// Gmail announces something of an address, whoever has connected it: whoever says so was believed before. Durable when this returns.
   public void heardOfGmail(String address) {
-    var claims = QuarkusTransaction.requiringNew().call(() -> {
-      var found = new ArrayList<MailboxPulls.Claim>();
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from gmail_mailboxes(?)")) {
-        call.setString(1, address);
-        var rows = call.executeQuery();
-        while (rows.next()) {
-          found.add(new MailboxPulls.Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-      }
-      return found;
-    });
+    var claims = across.find(MailboxPulls.Claim::new, "select tenant_id, id from gmail_mailboxes(?)", address);
     claims.forEach(claim -> Tenancy.run(claim.tenant(), () -> QuarkusTransaction.requiringNew().run(() -> {
       update("lastHeardAt = ?1 where mailboxId = ?2", clock.instant(), claim.mailboxId());
       pulls.announced(claim.mailboxId());
@@ -176,14 +164,7 @@ public class Announcements implements PanacheRepositoryBase<MailboxAnnouncement,
   }
 
   private Optional<TenantId> tenantOf(UUID mailboxId) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id from announced_mailbox(?)")) {
-        call.setObject(1, mailboxId);
-        var row = call.executeQuery();
-        return row.next() ? Optional.of(new TenantId(row.getObject(1, UUID.class))) : Optional.empty();
-      }
-    });
+    return across.tenants("select tenant_id from announced_mailbox(?)", mailboxId).stream().findFirst();
   }
 
   private static byte[] hash(String state) {

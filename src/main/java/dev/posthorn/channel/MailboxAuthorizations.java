@@ -3,13 +3,13 @@ package dev.posthorn.channel;
 import dev.posthorn.connector.oauth.OAuthConfig;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.Standing;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Sign-ins as rows: any node takes up what another has begun. A state is good once.
 @ApplicationScoped
@@ -29,14 +28,14 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
 
   private final Secrets secrets;
   private final List<Standing> standings;
-  private final DataSource dataSource;
+  private final Across across;
   private final OAuthConfig config;
   private final Clock clock;
 
-  MailboxAuthorizations(Secrets secrets, @All List<Standing> standings, DataSource dataSource, OAuthConfig config, Clock clock) {
+  MailboxAuthorizations(Secrets secrets, @All List<Standing> standings, Across across, OAuthConfig config, Clock clock) {
     this.secrets = secrets;
     this.standings = standings;
-    this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
     this.clock = clock;
   }
@@ -72,14 +71,7 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
 
   /// The tenant of a state; nothing where nobody ever issued it.
   Optional<Place> placeOf(String state) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from authorization_of_state(?)")) {
-        call.setBytes(1, hash(state));
-        var row = call.executeQuery();
-        return row.next() ? Optional.of(new Place(new TenantId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class))) : Optional.empty();
-      }
-    });
+    return across.find(Place::new, "select tenant_id, id from authorization_of_state(?)", hash(state)).stream().findFirst();
   }
 
   /// One that may still be taken up.

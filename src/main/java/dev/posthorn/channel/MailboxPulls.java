@@ -3,25 +3,20 @@ package dev.posthorn.channel;
 import dev.posthorn.connector.Step;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Who reads which mailbox, and how far it is read. A mailbox is leased by one node at a time; whatever a node writes after it
 /// lost the lease is not written (each statement asks for the holder).
@@ -30,14 +25,14 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
   /// A mailbox of some tenant.
   public record Claim(TenantId tenant, UUID mailboxId) {}
 
-  private final DataSource dataSource;
+  private final Across across;
   private final Mailboxes mailboxes;
   private final Journal journal;
   private final Event<MailboxStalled> stalled;
   private final Clock clock;
 
-  MailboxPulls(DataSource dataSource, Mailboxes mailboxes, Journal journal, Event<MailboxStalled> stalled, Clock clock) {
-    this.dataSource = dataSource;
+  MailboxPulls(Across across, Mailboxes mailboxes, Journal journal, Event<MailboxStalled> stalled, Clock clock) {
+    this.across = across;
     this.mailboxes = mailboxes;
     this.journal = journal;
     this.stalled = stalled;
@@ -48,49 +43,19 @@ public class MailboxPulls implements PanacheRepositoryBase<MailboxPull, UUID> {
   ///
   /// @param holder the node
   public List<Claim> claim(UUID holder, int atMost, Duration lease) {
-    return claims("select tenant_id, id from claim_mailboxes(?, ?, make_interval(secs => ?), ?)", call -> {
-      call.setObject(1, holder);
-      call.setInt(2, atMost);
-      call.setDouble(3, lease.toMillis() / 1000.0);
-      call.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
-    });
+    return across.find(Claim::new, "select tenant_id, id from claim_mailboxes(?, ?, make_interval(secs => ?), ?)", holder, atMost, lease, clock.instant());
   }
 
   /// Prolongs everything that the node holds.
   ///
   /// @return what that still is: others may have taken what was not prolonged in time
   public List<Claim> extend(UUID holder, Duration lease) {
-    return claims("select tenant_id, id from extend_mailbox_leases(?, make_interval(secs => ?), ?)", call -> {
-      call.setObject(1, holder);
-      call.setDouble(2, lease.toMillis() / 1000.0);
-      call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-    });
+    return across.find(Claim::new, "select tenant_id, id from extend_mailbox_leases(?, make_interval(secs => ?), ?)", holder, lease, clock.instant());
   }
 
   /// Mailboxes that nobody has read since then, and of which nobody was told.
   public List<Claim> stalled(Instant before, int atMost) {
-    return claims("select tenant_id, id from stalled_mailboxes(?, ?)", call -> {
-      call.setObject(1, before.atOffset(ZoneOffset.UTC));
-      call.setInt(2, atMost);
-    });
-  }
-
-  private interface Parameters {
-    void set(PreparedStatement call) throws SQLException;
-  }
-
-  private List<Claim> claims(String sql, Parameters parameters) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection(); var call = connection.prepareStatement(sql)) {
-        parameters.set(call);
-        var rows = call.executeQuery();
-        var claims = new ArrayList<Claim>();
-        while (rows.next()) {
-          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return claims;
-      }
-    });
+    return across.find(Claim::new, "select tenant_id, id from stalled_mailboxes(?, ?)", before, atMost);
   }
 
   void begin(Mailbox mailbox, String cursor) {

@@ -4,44 +4,27 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Goes round the tenants whose agents are to be told by mail.
 @ApplicationScoped
-class NoticeWorker {
+class NoticeWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(NoticeWorker.class);
 
   private final Notices notices;
   private final NoticeConfig config;
-  private Loop loop;
 
   NoticeWorker(Notices notices, NoticeConfig config) {
     this.notices = notices;
     this.config = config;
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-notices", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-notices", config.pollInterval(), this::round)) : List.of();
   }
 
   private boolean round() {

@@ -6,27 +6,23 @@ import dev.posthorn.event.Feed.Told;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.team.Agent;
 import dev.posthorn.team.Agents;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.ticket.Ticket;
 import dev.posthorn.ticket.Tickets;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /// Who is told what by mail: events become notices in the transaction that moves the place behind them, and notices leave in the
 /// transaction that says so. So each event reaches each agent in one mail or none (P-54).
@@ -45,11 +41,11 @@ class Notices {
   private final Tickets tickets;
   private final NoticeMail mail;
   private final CurrentTenant tenant;
-  private final DataSource dataSource;
+  private final Across across;
   private final NoticeConfig config;
   private final Clock clock;
 
-  Notices(EntityManager entities, Feed feed, Agents agents, Tickets tickets, NoticeMail mail, CurrentTenant tenant, DataSource dataSource, NoticeConfig config,
+  Notices(EntityManager entities, Feed feed, Agents agents, Tickets tickets, NoticeMail mail, CurrentTenant tenant, Across across, NoticeConfig config,
       Clock clock) {
     this.entities = entities;
     this.feed = feed;
@@ -57,7 +53,7 @@ class Notices {
     this.tickets = tickets;
     this.mail = mail;
     this.tenant = tenant;
-    this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
     this.clock = clock;
   }
@@ -93,23 +89,8 @@ class Notices {
 
   /// Tenants whose round is due.
   List<TenantId> due() {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id from claim_notice_rounds(?, make_interval(secs => ?), ?, ?)")) {
-        call.setInt(1, config.batch());
-        call.setDouble(2, config.lease().toMillis() / 1_000.0);
-        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-        call.setObject(4, clock.instant().minus(config.digestAfter()).atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var due = new ArrayList<TenantId>();
-        while (rows.next()) {
-          due.add(new TenantId(rows.getObject(1, UUID.class)));
-        }
-        return due;
-      } catch (SQLException e) {
-        throw new IllegalStateException("What is due could not be claimed", e);
-      }
-    });
+    var now = clock.instant();
+    return across.tenants("select tenant_id from claim_notice_rounds(?, make_interval(secs => ?), ?, ?)", config.batch(), config.lease(), now, now.minus(config.digestAfter()));
   }
 
   /// The current tenant's round: the next events become notices, and those that have waited long enough leave.

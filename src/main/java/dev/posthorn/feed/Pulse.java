@@ -5,13 +5,10 @@ import dev.posthorn.event.Feed.Place;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -19,13 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Wakes those who listen when their tenant has news: one question for each tenant that is listened to, however many listen.
 @ApplicationScoped
-class Pulse {
+class Pulse implements Worker {
   private final Feed feed;
   private final StreamConfig config;
   private final Map<TenantId, Beat> beats = new ConcurrentHashMap<>();
   /// At the first sign that the process is to end, streams end: the server waits for its requests before it stops.
   private final Thread hook = new Thread(this::end, "posthorn-streams-end");
-  private Loop loop;
   private volatile boolean ending;
 
   Pulse(Feed feed, StreamConfig config) {
@@ -42,27 +38,18 @@ class Pulse {
     private Place last = Place.BEGINNING;
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-events", config.pollInterval(), this::round);
+  @Override
+  public List<Loop> loops() {
     Runtime.getRuntime().addShutdownHook(hook);
+    return List.of(new Loop("posthorn-events", config.pollInterval(), this::round, this::stop));
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
+  private void stop() {
     end();
-    if (loop != null) {
-      loop.close();
-      loop = null;
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // It runs already.
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already.
     }
   }
 

@@ -8,23 +8,19 @@ import dev.posthorn.event.Journal;
 import dev.posthorn.outbox.Backoff;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 
 /// The transactions of telling by webhook: which deliveries an event makes, what one says, how it ended.
 @ApplicationScoped
@@ -39,12 +35,12 @@ class WebhookRounds {
   private final Journal journal;
   private final WebhookConfig config;
   private final Backoff backoff;
-  private final DataSource dataSource;
+  private final Across across;
   private final ObjectMapper json;
   private final Clock clock;
 
   WebhookRounds(Webhooks webhooks, WebhookDeliveries deliveries, Feed feed, Secrets secrets, Journal journal, WebhookConfig config,
-      DataSource dataSource, ObjectMapper json, Clock clock) {
+      Across across, ObjectMapper json, Clock clock) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.feed = feed;
@@ -52,7 +48,7 @@ class WebhookRounds {
     this.journal = journal;
     this.config = config;
     this.backoff = new Backoff(config.firstPause(), config.longestPause());
-    this.dataSource = dataSource;
+    this.across = across;
     this.json = json;
     this.clock = clock;
   }
@@ -87,21 +83,7 @@ class WebhookRounds {
   }
 
   private List<Due> claim(String sql, int atMost) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection(); var call = connection.prepareStatement(sql)) {
-        call.setInt(1, atMost);
-        call.setDouble(2, config.lease().toMillis() / 1_000.0);
-        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var due = new ArrayList<Due>();
-        while (rows.next()) {
-          due.add(new Due(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return due;
-      } catch (SQLException e) {
-        throw new IllegalStateException("What is due could not be claimed", e);
-      }
-    });
+    return across.find(Due::new, sql, atMost, config.lease(), clock.instant());
   }
 
   /// The next events become deliveries, and the place moves behind them, together.

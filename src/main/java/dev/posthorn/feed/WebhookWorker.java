@@ -6,15 +6,12 @@ import dev.posthorn.feed.WebhookRounds.Ended;
 import dev.posthorn.mail.CleanText;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Places;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import dev.posthorn.wire.WebLine;
 import dev.posthorn.wire.WebhookSignature;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,50 +19,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// Tells webhooks: events become deliveries, deliveries are made, each outside of transactions and beside the others.
 @ApplicationScoped
-class WebhookWorker {
+class WebhookWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
 
   private final WebhookRounds rounds;
   private final WebLine line;
   private final WebhookConfig config;
   private final Clock clock;
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  /// Deliveries that may begin now: who waits for a slow server holds up one place, not the round.
-  private final Semaphore places;
-  private List<Loop> loops = List.of();
+  private final Places places;
 
   WebhookWorker(WebhookRounds rounds, WebLine line, WebhookConfig config, Clock clock) {
     this.rounds = rounds;
     this.line = line;
     this.config = config;
     this.clock = clock;
-    this.places = new Semaphore(config.batch());
+    this.places = new Places(config.batch());
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loops = List.of(Loop.start("posthorn-webhook-events", config.pollInterval(), this::fanOut),
-          Loop.start("posthorn-webhook-deliveries", config.pollInterval(), this::deliver));
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    loops.forEach(Loop::close);
-    calls.close();
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-webhook-events", config.pollInterval(), this::fanOut),
+        new Loop("posthorn-webhook-deliveries", config.pollInterval(), this::deliver, places::end)) : List.of();
   }
 
   private boolean fanOut() {
@@ -74,22 +53,8 @@ class WebhookWorker {
     return !due.isEmpty();
   }
 
-  private boolean deliver() {
-    int free = places.drainPermits();
-    var due = List.<Due>of();
-    try {
-      due = free == 0 ? due : rounds.dueDeliveries(free);
-    } finally {
-      places.release(free - due.size());
-    }
-    due.forEach(one -> calls.execute(() -> {
-      try {
-        attempt("delivery", one, this::deliver);
-      } finally {
-        places.release();
-      }
-    }));
-    return !due.isEmpty();
+  private boolean deliver() throws Exception {
+    return places.fill(config.pollInterval(), rounds::dueDeliveries, one -> attempt("delivery", one, this::deliver));
   }
 
   private void attempt(String what, Due one, Consumer<UUID> work) {

@@ -1,15 +1,12 @@
 package dev.posthorn.figures;
 
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +27,7 @@ import javax.sql.DataSource;
 /// | `posthorn.channel.waiting`, `posthorn.channel.oldest.seconds` | `tenant`, `channel` |
 /// | `posthorn.queue.waiting`, `posthorn.queue.oldest.seconds` | `tenant`, `queue` |
 @ApplicationScoped
-class Laggards {
+class Laggards implements Worker {
   /// @param since when it was last read, or since when the oldest waits; empty for a mailbox that was never read
   record Laggard(String what, UUID tenant, UUID id, long waiting, Optional<Instant> since) {}
 
@@ -40,7 +37,6 @@ class Laggards {
   private final FiguresConfig config;
   private final Clock clock;
   private final List<Told> told;
-  private Loop loop;
 
   Laggards(DataSource dataSource, FiguresConfig config, Clock clock, MeterRegistry meters) {
     this.dataSource = dataSource;
@@ -54,16 +50,9 @@ class Laggards {
         new Told("queue", MultiGauge.builder("posthorn.queue.oldest.seconds").register(meters), this::age));
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-laggards", config.interval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-laggards", config.interval(), this::round)) : List.of();
   }
 
   /// Whoever lags no longer is no longer told.

@@ -7,15 +7,12 @@ import dev.posthorn.channel.MailboxPulls;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,7 +25,7 @@ import org.jboss.logging.Logger;
 /// Reads mailboxes. Each that is due is leased to one process, which holds it for a shift ([MailboxShift]) and says by its
 /// heartbeat that it lives; what a dead one held is free when its lease ends (P-38).
 @ApplicationScoped
-class Puller {
+class Puller implements Worker {
   private static final Logger LOG = Logger.getLogger(Puller.class);
 
   private final MailboxPulls pulls;
@@ -37,8 +34,6 @@ class Puller {
   private final UUID node = Ids.next();
   private final Map<MailboxPulls.Claim, MailboxShift> shifts = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mailbox-", 0).factory());
-  private Loop loop;
-  private Loop heartbeat;
 
   Puller(MailboxLines lines, MailboxPulls pulls, MailboxMishaps mishaps, Announcements announcements, Landing landing, PullMetrics metrics,
       PullConfig config, MeterRegistry meters, Clock clock) {
@@ -49,24 +44,14 @@ class Puller {
     meters.gauge("posthorn.mailbox.held", shifts, Map::size);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-pull", config.claimInterval(), this::round);
-      heartbeat = Loop.start("posthorn-pull-heartbeat", config.lease().dividedBy(3), this::prolong);
-    }
+  /// What is read to its end is still ours: the heartbeat goes on until then.
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-pull", config.claimInterval(), this::round, this::end),
+        new Loop("posthorn-pull-heartbeat", config.lease().dividedBy(3), this::prolong)) : List.of();
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop == null) {
-      return;
-    }
-    loop.close();
+  private void end() {
     shifts.values().forEach(MailboxShift::end);
     threads.shutdown();
     try {
@@ -77,8 +62,6 @@ class Puller {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    heartbeat.close();
-    loop = null;
   }
 
   /// @return whether there may be more

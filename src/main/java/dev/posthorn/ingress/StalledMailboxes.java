@@ -5,14 +5,11 @@ import dev.posthorn.channel.MailboxPull;
 import dev.posthorn.channel.MailboxPulls;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.Wellness;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +23,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 /// `/q/health/well`, where it takes no process out of service: another one could not read it either.
 @Wellness
 @ApplicationScoped
-class StalledMailboxes implements HealthCheck {
+class StalledMailboxes implements HealthCheck, Worker {
   private static final int AT_ONCE = 50;
 
   private final MailboxPulls pulls;
@@ -34,7 +31,6 @@ class StalledMailboxes implements HealthCheck {
   private final PullConfig config;
   private final Clock clock;
   private volatile MailboxFigures.Figures last = new MailboxFigures.Figures(Map.of(), Optional.empty());
-  private Loop loop;
 
   StalledMailboxes(MailboxPulls pulls, MailboxFigures figures, PullConfig config, Clock clock, MeterRegistry meters) {
     this.pulls = pulls;
@@ -48,12 +44,9 @@ class StalledMailboxes implements HealthCheck {
     }
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-stalled-mailboxes", config.stalledInterval(), this::round);
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    loop.close();
+  @Override
+  public List<Loop> loops() {
+    return List.of(new Loop("posthorn-stalled-mailboxes", config.stalledInterval(), this::round));
   }
 
   /// @return whether there may be more

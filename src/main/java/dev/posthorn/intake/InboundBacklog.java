@@ -1,15 +1,13 @@
 package dev.posthorn.intake;
 
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// How much mail waits to be filed and for how long the oldest has: `posthorn.mail.inbound.waiting` (mails) and
@@ -17,12 +15,11 @@ import java.util.Optional;
 /// not for us: `posthorn.mail.inbound.held`. `posthorn.mail.inbound.figures.age.seconds` says how old all that is: it grows while the database is
 /// away.
 @ApplicationScoped
-class InboundBacklog {
+class InboundBacklog implements Worker {
   private final InboundMails mails;
   private final IntakeConfig config;
   private final Clock clock;
   private volatile InboundMails.Backlog last;
-  private Loop loop;
 
   InboundBacklog(InboundMails mails, IntakeConfig config, Clock clock, MeterRegistry meters) {
     this.mails = mails;
@@ -35,15 +32,14 @@ class InboundBacklog {
     meters.gauge("posthorn.mail.inbound.figures.age.seconds", this, gauge -> gauge.since(gauge.last.at()));
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-inbound-backlog", config.backlogInterval(), () -> {
-      last = mails.backlog();
-      return false;
-    });
+  @Override
+  public List<Loop> loops() {
+    return List.of(new Loop("posthorn-inbound-backlog", config.backlogInterval(), this::look));
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    loop.close();
+  private boolean look() {
+    last = mails.backlog();
+    return false;
   }
 
   private long since(Instant then) {

@@ -1,5 +1,6 @@
 package dev.posthorn.intake;
 
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.web.Cursor;
 import dev.posthorn.web.Selection;
@@ -14,8 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,29 +39,18 @@ public class InboundMails implements PanacheRepositoryBase<InboundMail, UUID> {
   private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   private final DataSource dataSource;
+  private final Across across;
   private final Clock clock;
 
-  InboundMails(DataSource dataSource, Clock clock) {
+  InboundMails(DataSource dataSource, Across across, Clock clock) {
     this.dataSource = dataSource;
+    this.across = across;
     this.clock = clock;
   }
 
   /// Leases due mails of whatever tenants, oldest first, in a short transaction of its own.
   public List<Claim> claim(int atMost, Duration lease) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from claim_inbound_mail(?, make_interval(secs => ?), ?)")) {
-        call.setInt(1, atMost);
-        call.setDouble(2, lease.toMillis() / 1000.0);
-        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var claims = new ArrayList<Claim>();
-        while (rows.next()) {
-          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return claims;
-      }
-    });
+    return across.find(Claim::new, "select tenant_id, id from claim_inbound_mail(?, make_interval(secs => ?), ?)", atMost, lease, clock.instant());
   }
 
   public Backlog backlog() {

@@ -2,6 +2,7 @@ package dev.posthorn.login;
 
 import dev.posthorn.team.Agent;
 import dev.posthorn.team.Agents;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
@@ -12,22 +13,20 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Who is known at which provider. What looks across tenants returns (tenant, id) alone; each row is read inside its own.
 @ApplicationScoped
 class Logins implements PanacheRepositoryBase<Login, UUID> {
-  private final DataSource dataSource;
+  private final Across across;
   private final Agents agents;
   private final Tenants tenants;
   private final Clock clock;
 
-  Logins(DataSource dataSource, Agents agents, Tenants tenants, Clock clock) {
-    this.dataSource = dataSource;
+  Logins(Across across, Agents agents, Tenants tenants, Clock clock) {
+    this.across = across;
     this.agents = agents;
     this.tenants = tenants;
     this.clock = clock;
@@ -49,18 +48,7 @@ class Logins implements PanacheRepositoryBase<Login, UUID> {
 
   /// Rows that a function which looks across tenants names.
   List<Place> places(String sql, Object... parameters) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection(); var call = connection.prepareStatement(sql)) {
-        for (int i = 0; i < parameters.length; i++) {
-          call.setObject(i + 1, parameters[i]);
-        }
-        var found = new ArrayList<Place>();
-        for (var row = call.executeQuery(); row.next(); ) {
-          found.add(new Place(new TenantId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)));
-        }
-        return found;
-      }
-    });
+    return across.find(Place::new, sql, parameters);
   }
 
   private Optional<Home> home(Place place) {

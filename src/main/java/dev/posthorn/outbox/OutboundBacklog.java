@@ -1,19 +1,17 @@
 package dev.posthorn.outbox;
 
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -21,12 +19,11 @@ import javax.sql.DataSource;
 /// `posthorn.mail.outbound.oldest.seconds`, read every so often so that a scrape costs the database nothing. What other servers put off waits
 /// for them: `posthorn.mail.outbound.deferred` and `posthorn.mail.outbound.deferred.oldest.seconds`, counted from when it was written.
 @ApplicationScoped
-class OutboundBacklog {
+class OutboundBacklog implements Worker {
   private final DataSource dataSource;
   private final OutboxConfig config;
   private final Clock clock;
   private volatile Backlog last = new Backlog(new Waiting(0, Optional.empty()), new Waiting(0, Optional.empty()));
-  private Loop loop;
 
   private record Backlog(Waiting due, Waiting deferred) {}
 
@@ -42,15 +39,14 @@ class OutboundBacklog {
     meters.gauge("posthorn.mail.outbound.deferred.oldest.seconds", this, gauge -> gauge.age(gauge.last.deferred));
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-outbound-backlog", config.backlogInterval(), () -> {
-      last = read();
-      return false;
-    });
+  @Override
+  public List<Loop> loops() {
+    return List.of(new Loop("posthorn-outbound-backlog", config.backlogInterval(), this::look));
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    loop.close();
+  private boolean look() {
+    last = read();
+    return false;
   }
 
   private Backlog read() {

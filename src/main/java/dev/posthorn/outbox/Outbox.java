@@ -9,6 +9,7 @@ import dev.posthorn.mail.Address;
 import dev.posthorn.mail.Draft;
 import dev.posthorn.mail.MailComposer;
 import dev.posthorn.mail.RawMail;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.trace.Walks;
@@ -19,13 +20,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +32,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /// Mail that is to leave. Enqueued in the transaction that wrote it, claimed with a lease, sent without a transaction,
 /// settled per recipient.
@@ -46,7 +43,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   public record Claim(TenantId tenant, UUID id, Instant until) {}
 
 
-  private final DataSource dataSource;
+  private final Across across;
   private final EntityManager entities;
   private final Blobs blobs;
   private final Suppressions suppressions;
@@ -58,9 +55,9 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final Event<Settled> settled;
   private final Walks walks;
 
-  Outbox(DataSource dataSource, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
+  Outbox(Across across, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
       SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled, Walks walks) {
-    this.dataSource = dataSource;
+    this.across = across;
     this.entities = entities;
     this.blobs = blobs;
     this.suppressions = suppressions;
@@ -151,22 +148,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   }
 
   /// Leases due mails of whatever tenants, oldest first.
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public List<Claim> claim(int atMost) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var call = connection.prepareStatement("select tenant_id, id from claim_outbound_mail(?, make_interval(secs => ?), ?)")) {
-      var now = clock.instant();
-      var lease = config.lease().truncatedTo(ChronoUnit.MILLIS);
-      call.setInt(1, atMost);
-      call.setDouble(2, lease.toMillis() / 1000.0);
-      call.setObject(3, now.atOffset(ZoneOffset.UTC));
-      var rows = call.executeQuery();
-      var claims = new ArrayList<Claim>();
-      while (rows.next()) {
-        claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class), now.plus(lease)));
-      }
-      return claims;
-    }
+  public List<Claim> claim(int atMost) {
+    var now = clock.instant();
+    var lease = config.lease().truncatedTo(ChronoUnit.MILLIS);
+    return across.find((tenant, id) -> new Claim(tenant, id, now.plus(lease)), "select tenant_id, id from claim_outbound_mail(?, make_interval(secs => ?), ?)", atMost, lease, now);
   }
 
   /// The mail just before it is sent, with a lease that begins now, in the running transaction. Nothing if the lease has

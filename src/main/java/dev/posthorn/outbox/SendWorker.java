@@ -11,15 +11,14 @@ import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.Spool;
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Places;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import dev.posthorn.trace.Walks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -33,9 +32,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -45,7 +41,7 @@ import org.jboss.logging.Logger;
 /// Sends what is due: claim, send without a transaction, settle. Each mail on a virtual thread of its own, at most so many
 /// at once; one slow server delays nobody else.
 @ApplicationScoped
-class SendWorker {
+class SendWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(SendWorker.class);
 
   private final Outbox outbox;
@@ -55,12 +51,10 @@ class SendWorker {
   private final Clock clock;
   private final MeterRegistry meters;
   private final Walks walks;
-  private final Semaphore places;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Places places;
   private final Set<Outbox.Claim> underway = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Loop loop;
-  private Loop heartbeat;
+  private final Loop loop;
 
   SendWorker(Outbox outbox, Blobs blobs, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters, Walks walks) {
     this.outbox = outbox;
@@ -70,7 +64,8 @@ class SendWorker {
     this.clock = clock;
     this.meters = meters;
     this.walks = walks;
-    this.places = new Semaphore(config.concurrency());
+    this.places = new Places(config.concurrency());
+    this.loop = new Loop("posthorn-send", config.pollInterval(), this::round, this::end);
   }
 
   /// Counted from nothing on: of a series that begins at its first event, nobody sees that one rise.
@@ -78,61 +73,25 @@ class SendWorker {
     List.of("sent", "deferred", "failed", "unknown").forEach(outcome -> meters.counter("posthorn.mail.sent", "outcome", outcome));
   }
 
-  /// After everything that may refuse to start.
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-send", config.pollInterval(), this::round);
-      heartbeat = Loop.start("posthorn-send-heartbeat", config.lease().dividedBy(3), this::extendLeases);
-    }
+  /// What is under way at the end is still ours: the heartbeat goes on until then.
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(loop, new Loop("posthorn-send-heartbeat", config.lease().dividedBy(3), this::extendLeases)) : List.of();
   }
 
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop == null) {
-      return;
-    }
-    loop.close();
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warnf("%d mails are still on their way; they are due again when their lease ends", underway.size());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void end() {
+    if (!places.end(config.shutdownGrace())) {
+      LOG.warnf("%d mails are still on their way; they are due again when their lease ends", underway.size());
     }
     stopped.countDown();
-    heartbeat.close();
-    loop = null;
   }
 
   void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued enqueued) {
-    if (loop != null) {
-      loop.wake();
-    }
+    loop.wake();
   }
 
-  /// One look: waits for a free place, though not for longer than the interval, then claims as many mails as there are
-  /// places.
-  ///
-  /// @return whether there may be more
   private boolean round() throws Exception {
-    if (!places.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-      return true;
-    }
-    int free = 1 + places.drainPermits();
-    List<Outbox.Claim> claims = List.of();
-    try {
-      claims = outbox.claim(free);
-    } finally {
-      places.release(free - claims.size());
-    }
-    claims.forEach(claim -> threads.submit(() -> sendInPlace(claim)));
-    return claims.size() == free;
+    return places.fill(config.pollInterval(), outbox::claim, this::sendInPlace);
   }
 
   /// A slow server may take longer than the lease; a dead worker must not. What is under way stays ours.
@@ -148,8 +107,6 @@ class SendWorker {
       Tenancy.run(claim.tenant(), () -> send(claim));
     } catch (RuntimeException | Error e) {
       LOG.errorf(e, "The mail %s could not be sent or settled; it is due again when its lease ends", claim.id());
-    } finally {
-      places.release();
     }
   }
 

@@ -9,75 +9,59 @@ import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.RawMail;
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.mail.Spool;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Places;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.tenant.Worker;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /// Keeps copies of what has left in the mailboxes by which it left (TH-11). It is work of its own, begun in the transaction that
 /// says the mail has left: whatever becomes of a copy, nothing is sent again for it (P-33).
 @ApplicationScoped
-class SentCopies implements PanacheRepositoryBase<SentCopy, UUID> {
+class SentCopies implements PanacheRepositoryBase<SentCopy, UUID>, Worker {
   private static final Logger LOG = Logger.getLogger(SentCopies.class);
 
   private record Claim(TenantId tenant, UUID mailId) {}
 
   private record Wanted(UUID mailboxId, MessageId messageId, RawMail mail) {}
 
-  private final DataSource dataSource;
+  private final Across across;
   private final Outbox outbox;
   private final MailboxLines lines;
   private final Blobs blobs;
   private final Journal journal;
   private final OutboxConfig config;
   private final Clock clock;
-  private final Semaphore places;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private Loop loop;
+  private final Places places;
 
-  SentCopies(DataSource dataSource, Outbox outbox, MailboxLines lines, Blobs blobs, Journal journal, OutboxConfig config, Clock clock) {
-    this.dataSource = dataSource;
+  SentCopies(Across across, Outbox outbox, MailboxLines lines, Blobs blobs, Journal journal, OutboxConfig config, Clock clock) {
+    this.across = across;
     this.outbox = outbox;
     this.lines = lines;
     this.blobs = blobs;
     this.journal = journal;
     this.config = config;
     this.clock = clock;
-    this.places = new Semaphore(config.copiesAtOnce());
+    this.places = new Places(config.copiesAtOnce());
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-sent-copies", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.close();
-      threads.shutdownNow();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-sent-copies", config.pollInterval(), this::round, places::breakOff)) : List.of();
   }
 
   /// A mail has left for somebody at least: its mailbox may want a copy.
@@ -96,35 +80,12 @@ class SentCopies implements PanacheRepositoryBase<SentCopy, UUID> {
     }
   }
 
-  /// @return whether there may be more
-  private boolean round() throws InterruptedException {
-    places.acquire();
-    int free = 1 + places.drainPermits();
-    List<Claim> claims = List.of();
-    try {
-      claims = claim(free);
-    } finally {
-      places.release(free - claims.size());
-    }
-    claims.forEach(claim -> threads.submit(() -> keepInPlace(claim)));
-    return claims.size() == free;
+  private boolean round() throws Exception {
+    return places.fill(config.pollInterval(), this::claim, this::keepInPlace);
   }
 
   private List<Claim> claim(int atMost) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from claim_sent_copy(?, make_interval(secs => ?), ?)")) {
-        call.setInt(1, atMost);
-        call.setDouble(2, config.copyLease().toMillis() / 1000.0);
-        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var claims = new ArrayList<Claim>();
-        while (rows.next()) {
-          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return claims;
-      }
-    });
+    return across.find(Claim::new, "select tenant_id, id from claim_sent_copy(?, make_interval(secs => ?), ?)", atMost, config.copyLease(), clock.instant());
   }
 
   private void keepInPlace(Claim claim) {
@@ -132,8 +93,6 @@ class SentCopies implements PanacheRepositoryBase<SentCopy, UUID> {
       Tenancy.run(claim.tenant, () -> keep(claim.mailId));
     } catch (RuntimeException | Error e) {
       LOG.errorf(e, "A copy of the mail %s could not be kept; it is tried again", claim.mailId);
-    } finally {
-      places.release();
     }
   }
 

@@ -24,7 +24,7 @@ class Foreign {
     this.json = json;
   }
 
-  /// Messages that they wrote: that there was one stays, what it said does not.
+  /// Messages that they wrote, from these addresses and numbers: that there was one stays, what it said does not.
   int written(UUID contactId, List<String> addresses, int atMost) {
     var found = statements.ids("""
         select id from message where tenant_id = ? and (contact_id = ? or lower(from_address) = any (?)) and from_address <> 'erased@erased.invalid'
@@ -78,6 +78,40 @@ class Foreign {
     }
   }
 
+  /// Texts to them: that one was sent stays, to whom does not. One that no try was made of is not sent any more.
+  int texted(List<String> numbers, int atMost) {
+    record Text(UUID id, UUID message, String parties) {}
+    var texts = statements.read("""
+        select o.id, m.id, m.parties::text from outbound_text o left join message m on m.tenant_id = o.tenant_id and m.outbound_text_id = o.id
+        where o.tenant_id = ? and o.number = any (?) and (o.state not in ('queued', 'deferred') or o.attempts = 0) limit ? for update of o""",
+        row -> new Text(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)), numbers, atMost);
+    if (!texts.isEmpty()) {
+      texts.stream().filter(text -> text.message != null).forEach(text -> without(text.message, text.parties, numbers));
+      statements.change("""
+          update outbound_text set number = '', text = null, last_error = null, state = case when state in ('queued', 'deferred') then 'failed' else state end
+          where tenant_id = ? and id = any (?)""", texts.stream().map(Text::id).toList());
+    }
+    return texts.size();
+  }
+
+  /// What was tried and asked for a team's set-up: tests that went to an address of theirs, and what a provider wrote that was to forward it.
+  int setUp(List<String> addresses) {
+    // A test that came in names them in its original, and says itself of which test it is.
+    statements.change("""
+        update inbound_mail m set raw_gone_at = coalesce(m.raw_gone_at, now()), envelope_from = '', remote_address = '', helo = '', sender = null, subject = null,
+          explanation = null
+        from forwarding_test t where m.tenant_id = ? and lower(t.address) = any (?) and m.tenant_id = t.tenant_id and m.channel_id = t.channel_id
+          and m.reason = 'forwarding-test' and m.received_at between t.created_at and t.expires_at""", addresses);
+    statements.change("""
+        update outbound_mail o set raw_gone_at = coalesce(o.raw_gone_at, now())
+        from forwarding_test t where o.tenant_id = ? and lower(t.address) = any (?) and o.tenant_id = t.tenant_id and o.id = t.outbound_mail_id""", addresses);
+    statements.change("""
+        update inbound_mail m set raw_gone_at = coalesce(m.raw_gone_at, now()), sender = null, subject = null, explanation = null
+        from forwarding_confirmation c where m.tenant_id = ? and lower(c.address) = any (?) and m.tenant_id = c.tenant_id and m.id = c.inbound_mail_id""", addresses);
+    return statements.change("delete from forwarding_test where tenant_id = ? and lower(address) = any (?)", addresses)
+        + statements.change("delete from forwarding_confirmation where tenant_id = ? and lower(address) = any (?)", addresses);
+  }
+
   /// Their originals name them too.
   private void originals(List<UUID> messages) {
     statements.change("update message set raw_gone_at = coalesce(raw_gone_at, now()) where tenant_id = ? and id = any (?) and inbound_mail_id is null and outbound_mail_id is null",
@@ -98,8 +132,9 @@ class Foreign {
   }
 
   /// Whether something to them is still on its way.
-  boolean isLeaving(List<String> addresses) {
-    return !statements.read("select 1 from outbound_recipient where tenant_id = ? and lower(address) = any (?) limit 1", row -> row.getInt(1), addresses).isEmpty();
+  boolean isLeaving(List<String> addresses, List<String> numbers) {
+    return !statements.read("select 1 from outbound_recipient where tenant_id = ? and lower(address) = any (?) limit 1", row -> row.getInt(1), addresses).isEmpty()
+        || !statements.read("select 1 from outbound_text where tenant_id = ? and number = any (?) limit 1", row -> row.getInt(1), numbers).isEmpty();
   }
 
   /// Mails of theirs that made no message: held back, ignored, failed, waiting.

@@ -5,10 +5,7 @@ import dev.posthorn.privacy.Statements.Due;
 import dev.posthorn.tenant.Erasing;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -19,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /// Takes away what is not to be kept. Replicas share the work by leases.
 @ApplicationScoped
-class PrivacyWorker {
+class PrivacyWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(PrivacyWorker.class);
   private static final int AT_ONCE = 5;
 
@@ -33,7 +30,7 @@ class PrivacyWorker {
   private final PrivacyConfig config;
   private final BlobConfig blobs;
   private final Clock clock;
-  private Loop loop;
+  private final Loop loop;
 
   PrivacyWorker(Erasures erasures, ContactErasure contacts, TenantErasure tenants, Retentions retentions, RetentionRound retention, BlobSweep sweep,
       Statements statements, PrivacyConfig config, BlobConfig blobs, Clock clock) {
@@ -47,31 +44,17 @@ class PrivacyWorker {
     this.config = config;
     this.blobs = blobs;
     this.clock = clock;
+    this.loop = new Loop("posthorn-privacy", config.pollInterval(), this::round);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-privacy", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(loop) : List.of();
   }
 
   /// Something was asked for.
   void wake() {
-    if (loop != null) {
-      loop.wake();
-    }
+    loop.wake();
   }
 
   void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Erasing erasing) {

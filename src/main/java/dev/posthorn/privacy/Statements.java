@@ -1,5 +1,6 @@
 package dev.posthorn.privacy;
 
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,10 +21,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Statements {
   private final DataSource dataSource;
+  private final Across across;
   private final CurrentTenant tenant;
 
-  Statements(DataSource dataSource, CurrentTenant tenant) {
+  Statements(DataSource dataSource, Across across, CurrentTenant tenant) {
     this.dataSource = dataSource;
+    this.across = across;
     this.tenant = tenant;
   }
 
@@ -62,12 +65,7 @@ public class Statements {
 
   /// What a function gives that looks across tenants: ids alone.
   public List<Due> across(String sql, Object... parameters) {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection(); var statement = connection.prepareStatement(sql)) {
-        bind(statement, 1, parameters);
-        return all(statement, row -> new Due(new TenantId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)));
-      }
-    });
+    return across.find(Due::new, sql, parameters);
   }
 
   private static <T> List<T> all(PreparedStatement statement, Row<T> row) throws SQLException {

@@ -1,8 +1,8 @@
 package dev.posthorn.search;
 
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -25,11 +25,13 @@ public class SearchIndex {
   private static final int MAX_BYTES = 800_000;
 
   private final DataSource dataSource;
+  private final Across across;
   private final CurrentTenant tenant;
   private final SearchConfig config;
 
-  SearchIndex(DataSource dataSource, CurrentTenant tenant, SearchConfig config) {
+  SearchIndex(DataSource dataSource, Across across, CurrentTenant tenant, SearchConfig config) {
     this.dataSource = dataSource;
+    this.across = across;
     this.tenant = tenant;
     this.config = config;
   }
@@ -59,18 +61,7 @@ public class SearchIndex {
 
   /// Over all tenants, oldest first.
   public List<Unread> unread() {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from unread_search_entries(?)")) {
-        call.setInt(1, config.batch());
-        var rows = call.executeQuery();
-        var unread = new ArrayList<Unread>();
-        while (rows.next()) {
-          unread.add(new Unread(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return unread;
-      }
-    });
+    return across.find(Unread::new, "select tenant_id, id from unread_search_entries(?)", config.batch());
   }
 
   /// Those of them that nobody else is reading, locked until the end of the transaction.

@@ -1,13 +1,13 @@
 package dev.posthorn.secret;
 
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.tenant.Worker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
@@ -24,21 +24,24 @@ import org.jboss.logging.Logger;
 /// so that all can open what it seals; put it first, node by node; and take the old one away once nothing is under it any more
 /// ([#state]): a start that still needs it is refused.
 @ApplicationScoped
-public class Rotation {
+public class Rotation implements Worker {
   private static final Logger LOG = Logger.getLogger(Rotation.class);
 
   private record Outdated(TenantId tenant, UUID id) {}
 
   private final Secrets secrets;
   private final DataSource dataSource;
+  private final Across across;
   private final SecretConfig config;
   private UUID last;
-  private Loop loop;
+  private final Loop loop;
 
-  Rotation(Secrets secrets, DataSource dataSource, SecretConfig config) {
+  Rotation(Secrets secrets, DataSource dataSource, Across across, SecretConfig config) {
     this.secrets = secrets;
     this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
+    this.loop = new Loop("posthorn-secret-rotation", config.rotationInterval(), this::round);
   }
 
   /// How far the keys are.
@@ -101,19 +104,16 @@ public class Rotation {
     }
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    loop = Loop.start("posthorn-secret-rotation", config.rotationInterval(), this::round);
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    loop.close();
+  @Override
+  public List<Loop> loops() {
+    return List.of(loop);
   }
 
   /// One batch. A secret that does not open is left as it is, loudly.
   ///
   /// @return whether there may be more
   boolean round() {
-    var outdated = QuarkusTransaction.requiringNew().call(this::outdated);
+    var outdated = outdated();
     int sealed = 0;
     for (var one : outdated) {
       sealed += rotate(one) ? 1 : 0;
@@ -135,18 +135,7 @@ public class Rotation {
     }
   }
 
-  private List<Outdated> outdated() throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var call = connection.prepareStatement("select tenant_id, id from secrets_under_older_keys(?, ?, ?)")) {
-      call.setString(1, secrets.currentKey());
-      call.setObject(2, last);
-      call.setInt(3, config.rotationBatch());
-      var rows = call.executeQuery();
-      var found = new ArrayList<Outdated>();
-      while (rows.next()) {
-        found.add(new Outdated(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-      }
-      return found;
-    }
+  private List<Outdated> outdated() {
+    return across.find(Outdated::new, "select tenant_id, id from secrets_under_older_keys(?, ?, ?)", secrets.currentKey(), last, config.rotationBatch());
   }
 }

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,9 +165,8 @@ class Stats {
   }
 
   private static List<Tuple> rows(Query query) {
-    var rows = new ArrayList<Tuple>();
-    query.getResultList().forEach(row -> rows.add((Tuple) row));
-    return rows;
+    List<?> rows = query.getResultList();
+    return rows.stream().map(Tuple.class::cast).toList();
   }
 
   private static List<Found> found(Query query) {

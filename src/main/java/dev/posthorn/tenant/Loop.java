@@ -8,13 +8,9 @@ import org.jboss.logging.Logger;
 
 /// A worker's loop on a virtual thread: runs its round at once when woken, else at every interval, again at once while the
 /// round says there may be more. A round that fails is logged and tried again at the next interval, whatever it failed of:
-/// a worker that ends silently would be found out days later.
-public final class Loop implements AutoCloseable {
+/// a worker that ends silently would be found out days later. [Workers] alone starts and stops it.
+public final class Loop {
   private static final Logger LOG = Logger.getLogger(Loop.class);
-
-  /// The observer priority at which loops start: after every check of the configuration and after the doors are open, so
-  /// that a start that is refused leaves nothing running behind it.
-  public static final int START = 4_500;
 
   /// One look for work.
   public interface Round {
@@ -26,22 +22,31 @@ public final class Loop implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Duration interval;
   private final Round round;
+  private final Runnable after;
   private final Thread thread;
   private boolean failing;
 
-  private Loop(String name, Duration interval, Round round) {
+  /// @param name of its thread, `posthorn-` and what it does
+  /// @param interval from one look for work to the next, where nobody wakes it
+  public Loop(String name, Duration interval, Round round) {
+    this(name, interval, round, () -> {});
+  }
+
+  /// A loop of which something is left when its last round has ended.
+  ///
+  /// @param after brings what the rounds began to an end; the process waits for it
+  public Loop(String name, Duration interval, Round round, Runnable after) {
     this.interval = interval;
     this.round = round;
+    this.after = after;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
-  public static Loop start(String name, Duration interval, Round round) {
-    var loop = new Loop(name, interval, round);
-    loop.thread.start();
-    return loop;
+  void start() {
+    thread.start();
   }
 
-  /// There is work: do not wait for the interval.
+  /// There is work: do not wait for the interval. Of a loop that does not run, nothing comes of it.
   public void wake() {
     if (woken.availablePermits() == 0) {
       woken.release();
@@ -83,9 +88,8 @@ public final class Loop implements AutoCloseable {
     failing = false;
   }
 
-  /// Lets the running round end, and waits for it.
-  @Override
-  public void close() {
+  /// Lets the running round end, waits for it, and then for what it left behind.
+  void stop() {
     stopping.set(true);
     wake();
     try {
@@ -93,5 +97,11 @@ public final class Loop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    after.run();
+  }
+
+  @Override
+  public String toString() {
+    return thread.getName();
   }
 }

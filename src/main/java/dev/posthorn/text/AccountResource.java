@@ -63,7 +63,7 @@ class AccountResource {
   }
 
   private List<AccountView> rows(Cursor after, int atMost) {
-    var rows = entities.createNativeQuery("select * from (" + ALL + ") account where id > :after order by id limit :most", Tuple.class)
+    List<?> rows = entities.createNativeQuery("select * from (" + ALL + ") account where id > :after order by id limit :most", Tuple.class)
         .setParameter("after", after == null ? new UUID(0, 0) : after.id()).setParameter("most", atMost).getResultList();
     return rows.stream().map(row -> view((Tuple) row)).toList();
   }

@@ -3,6 +3,7 @@ package dev.posthorn.text;
 import dev.posthorn.outbox.Backoff;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.secret.Secrets;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,12 +12,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /// Texts that are to leave: enqueued in the transaction that wrote them, claimed with a lease, given to the gateway without a
 /// transaction, settled.
@@ -45,17 +42,17 @@ public class TextOutbox implements PanacheRepositoryBase<OutboundText, UUID> {
 
   private final TextAccounts accounts;
   private final Secrets secrets;
-  private final DataSource dataSource;
+  private final Across across;
   private final TextConfig config;
   private final Backoff backoff;
   private final Clock clock;
   private final Event<TextWaits> waits;
   private final Event<TextSettled> settled;
 
-  TextOutbox(TextAccounts accounts, Secrets secrets, DataSource dataSource, TextConfig config, Clock clock, Event<TextWaits> waits, Event<TextSettled> settled) {
+  TextOutbox(TextAccounts accounts, Secrets secrets, Across across, TextConfig config, Clock clock, Event<TextWaits> waits, Event<TextSettled> settled) {
     this.accounts = accounts;
     this.secrets = secrets;
-    this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
     this.backoff = new Backoff(config.firstPause(), config.longestPause());
     this.clock = clock;
@@ -100,22 +97,10 @@ public class TextOutbox implements PanacheRepositoryBase<OutboundText, UUID> {
   }
 
   /// Leases due texts of whatever tenants, oldest first.
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  List<Claim> claim(int atMost) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var call = connection.prepareStatement("select tenant_id, id from claim_outbound_texts(?, make_interval(secs => ?), ?)")) {
-      var now = clock.instant();
-      var lease = config.lease().truncatedTo(ChronoUnit.MILLIS);
-      call.setInt(1, atMost);
-      call.setDouble(2, lease.toMillis() / 1_000.0);
-      call.setObject(3, now.atOffset(ZoneOffset.UTC));
-      var rows = call.executeQuery();
-      var claims = new ArrayList<Claim>();
-      while (rows.next()) {
-        claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class), now.plus(lease)));
-      }
-      return claims;
-    }
+  List<Claim> claim(int atMost) {
+    var now = clock.instant();
+    var lease = config.lease().truncatedTo(ChronoUnit.MILLIS);
+    return across.find((tenant, id) -> new Claim(tenant, id, now.plus(lease)), "select tenant_id, id from claim_outbound_texts(?, make_interval(secs => ?), ?)", atMost, lease, now);
   }
 
   /// The text just before it is given away. Nothing where another worker has it by now, or its account lets nothing out.

@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.posthorn.mail.CleanText;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
+import dev.posthorn.tenant.Places;
 import dev.posthorn.tenant.Tenancy;
+import dev.posthorn.tenant.Worker;
 import dev.posthorn.text.TextOutbox.Claim;
 import dev.posthorn.text.TextOutbox.Sending;
 import dev.posthorn.wire.WebLine;
 import dev.posthorn.wire.WebhookSignature;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -24,15 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /// Gives texts to their gateways: claim, call without a transaction, settle. Each on a virtual thread of its own, at most so many at
 /// once.
 @ApplicationScoped
-class TextWorker {
+class TextWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(TextWorker.class);
 
   /// With these a gateway says that it will never take this text. Everything else that is no success may be its trouble, or that of
@@ -44,9 +39,8 @@ class TextWorker {
   private final ObjectMapper json;
   private final TextConfig config;
   private final Clock clock;
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore places;
-  private Loop loop;
+  private final Places places;
+  private final Loop loop;
 
   TextWorker(TextOutbox outbox, WebLine line, ObjectMapper json, TextConfig config, Clock clock) {
     this.outbox = outbox;
@@ -54,54 +48,29 @@ class TextWorker {
     this.json = json;
     this.config = config;
     this.clock = clock;
-    this.places = new Semaphore(config.batch());
+    this.places = new Places(config.batch());
+    this.loop = new Loop("posthorn-texts", config.pollInterval(), this::round, places::end);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-texts", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
-    calls.close();
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(loop) : List.of();
   }
 
   void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) TextWaits waits) {
-    if (loop != null) {
-      loop.wake();
-    }
+    loop.wake();
   }
 
   private boolean round() throws Exception {
-    int free = places.drainPermits();
-    var due = List.<Claim>of();
-    try {
-      due = free == 0 ? due : outbox.claim(free);
-    } finally {
-      places.release(free - due.size());
-    }
-    due.forEach(claim -> calls.execute(() -> inPlace(claim)));
-    return free > 0 && due.size() == free;
+    return places.fill(config.pollInterval(), outbox::claim, this::give);
   }
 
-  private void inPlace(Claim claim) {
+  private void give(Claim claim) {
     try {
       Tenancy.run(claim.tenant(), () -> outbox.begin(claim).ifPresent(sending -> outbox.settle(sending.id(), given(sending))));
     } catch (RuntimeException e) {
       // It is due again when its lease has ended, with the same id.
       LOG.errorf(e, "The text %s failed, incident %s", claim.id(), Ids.next());
-    } finally {
-      places.release();
     }
   }
 

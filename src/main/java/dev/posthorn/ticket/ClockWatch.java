@@ -7,20 +7,17 @@ import dev.posthorn.sla.Deadline;
 import dev.posthorn.sla.PaceChanged;
 import dev.posthorn.sla.Priorities;
 import dev.posthorn.sla.SlaConfig;
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.TenantId;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 
 /// Looks at tickets' clocks when they are due: keeps how they stand, so that lists find them, and writes down what has become
@@ -31,16 +28,16 @@ class ClockWatch {
   private final Priorities priorities;
   private final Journal journal;
   private final Session session;
-  private final DataSource dataSource;
+  private final Across across;
   private final SlaConfig config;
   private final Clock clock;
 
-  ClockWatch(Tickets tickets, Priorities priorities, Journal journal, Session session, DataSource dataSource, SlaConfig config, Clock clock) {
+  ClockWatch(Tickets tickets, Priorities priorities, Journal journal, Session session, Across across, SlaConfig config, Clock clock) {
     this.tickets = tickets;
     this.priorities = priorities;
     this.journal = journal;
     this.session = session;
-    this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
     this.clock = clock;
   }
@@ -50,19 +47,7 @@ class ClockWatch {
 
   /// Over all tenants, longest due first.
   List<Due> due() {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from due_ticket_clocks(?, ?)")) {
-        call.setInt(1, config.batch());
-        call.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var due = new ArrayList<Due>();
-        while (rows.next()) {
-          due.add(new Due(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return due;
-      }
-    });
+    return across.find(Due::new, "select tenant_id, id from due_ticket_clocks(?, ?)", config.batch(), clock.instant());
   }
 
   /// Another replica may have been here first: then the clocks are due no more.

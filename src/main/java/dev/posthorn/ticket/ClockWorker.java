@@ -4,44 +4,27 @@ import dev.posthorn.sla.SlaConfig;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Keeps the clocks watched.
 @ApplicationScoped
-class ClockWorker {
+class ClockWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(ClockWorker.class);
 
   private final ClockWatch watch;
   private final SlaConfig config;
-  private Loop loop;
 
   ClockWorker(ClockWatch watch, SlaConfig config) {
     this.watch = watch;
     this.config = config;
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-clocks", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-clocks", config.pollInterval(), this::round)) : List.of();
   }
 
   private boolean round() {

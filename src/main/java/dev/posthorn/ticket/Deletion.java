@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.MutationQuery;
 import org.hibernate.query.NativeQuery;
@@ -82,12 +83,12 @@ public class Deletion {
         .setParameter("id", ticketId).getResultList());
   }
 
-  /// A mail that a try was made of may be on the wire now. The others are locked, so that none is begun.
+  /// What a try was made of may be on the wire now. The others are locked, so that none is begun.
   private boolean isLeaving(Set<UUID> ids) {
-    return found(Integer.class, """
-        select o.attempts from outbound_mail o join message m on m.tenant_id = o.tenant_id and m.outbound_mail_id = o.id
-        where o.tenant_id = current_tenant() and m.ticket_id = any (:ids) and o.state in ('queued', 'deferred') for update of o""", ids)
-        .getResultStream().anyMatch(attempts -> attempts > 0);
+    return Stream.of("outbound_mail", "outbound_text").anyMatch(kind -> found(Integer.class, """
+        select o.attempts from %1$s o join message m on m.tenant_id = o.tenant_id and m.%1$s_id = o.id
+        where o.tenant_id = current_tenant() and m.ticket_id = any (:ids) and o.state in ('queued', 'deferred') for update of o""".formatted(kind), ids)
+        .getResultStream().anyMatch(attempts -> attempts > 0));
   }
 
   private void remember(Set<UUID> ids) {
@@ -118,9 +119,11 @@ public class Deletion {
             explanation = null
           where tenant_id = current_tenant() and\s""" + which, ids).setParameter("now", clock.instant()).executeUpdate();
     }
-    of("""
-        delete from outbound_mail where tenant_id = current_tenant()
-          and id in (select outbound_mail_id from message where tenant_id = current_tenant() and ticket_id = any (:ids))""", ids).executeUpdate();
+    for (var kind : List.of("outbound_mail", "outbound_text")) {
+      of("""
+          delete from %1$s where tenant_id = current_tenant()
+            and id in (select %1$s_id from message where tenant_id = current_tenant() and ticket_id = any (:ids))""".formatted(kind), ids).executeUpdate();
+    }
   }
 
   private void forgetTraces(Set<UUID> ids) {

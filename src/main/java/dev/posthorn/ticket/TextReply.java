@@ -103,8 +103,9 @@ class TextReply {
     return known(ticket);
   }
 
+  /// Nobody has a number any more who was forgotten.
   Optional<String> known(Ticket ticket) {
-    return messages.newestInboundText(ticket.id).map(text -> text.fromAddress).or(() -> contacts.phones(ticket.contactId).stream().findFirst());
+    return messages.newestInboundText(ticket.id).map(text -> text.fromAddress).filter(number -> number.matches(PhoneNumber.FORM)).or(() -> contacts.phones(ticket.contactId).stream().findFirst());
   }
 
   private Way way(Ticket ticket, ReplyRequest request) {

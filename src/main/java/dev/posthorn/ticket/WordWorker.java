@@ -7,12 +7,8 @@ import dev.posthorn.search.SearchIndex.Unread;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
+import dev.posthorn.tenant.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /// Reads the words of what is new, behind the mail that comes in.
 @ApplicationScoped
-class WordWorker {
+class WordWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(WordWorker.class);
 
   private final SearchIndex index;
@@ -32,7 +28,6 @@ class WordWorker {
   private final SearchConfig config;
   private final Clock clock;
   private Instant lastLook = Instant.EPOCH;
-  private Loop loop;
 
   WordWorker(SearchIndex index, WordReader reader, InboundMails inboundMails, SearchConfig config, Clock clock) {
     this.index = index;
@@ -42,22 +37,9 @@ class WordWorker {
     this.clock = clock;
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (config.enabled()) {
-      loop = Loop.start("posthorn-words", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return config.enabled() ? List.of(new Loop("posthorn-words", config.pollInterval(), this::round)) : List.of();
   }
 
   /// One look each interval and no more; and while mail waits to be filed, one only now and then: filing goes first.

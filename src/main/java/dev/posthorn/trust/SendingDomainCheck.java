@@ -1,67 +1,46 @@
 package dev.posthorn.trust;
 
+import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
+import dev.posthorn.tenant.Worker;
 import dev.posthorn.trust.SendingDomainResource.SendingDomainView;
 import dev.posthorn.web.Refusal;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /// Looks whether the keys of sending domains are published: when somebody asks, and again and again for those that were. Asks
 /// the network, so never inside a transaction.
 @ApplicationScoped
-class SendingDomainCheck {
+class SendingDomainCheck implements Worker {
   private static final Logger LOG = Logger.getLogger(SendingDomainCheck.class);
 
   private record Claim(TenantId tenant, UUID id) {}
 
   private final SendingDomainDesk desk;
-  private final DataSource dataSource;
+  private final Across across;
   private final SendingDomainConfig config;
   private final TrustConfig trust;
   private final Clock clock;
   private final Lookup lookup;
-  private Loop loop;
 
-  SendingDomainCheck(SendingDomainDesk desk, DataSource dataSource, SendingDomainConfig config, TrustConfig trust, Clock clock) {
+  SendingDomainCheck(SendingDomainDesk desk, Across across, SendingDomainConfig config, TrustConfig trust, Clock clock) {
     this.desk = desk;
-    this.dataSource = dataSource;
+    this.across = across;
     this.config = config;
     this.trust = trust;
     this.clock = clock;
     this.lookup = new Lookup(trust);
   }
 
-  void start(@Observes @Priority(Loop.START) StartupEvent start) {
-    if (trust.enabled()) {
-      loop = Loop.start("posthorn-sending-domains", config.pollInterval(), this::round);
-    }
-  }
-
-  void stop(@Observes ShutdownEvent stop) {
-    stop();
-  }
-
-  /// A start that failed has no [ShutdownEvent].
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
-    }
+  @Override
+  public List<Loop> loops() {
+    return trust.enabled() ? List.of(new Loop("posthorn-sending-domains", config.pollInterval(), this::round)) : List.of();
   }
 
   /// @throws Refusal 404
@@ -108,19 +87,6 @@ class SendingDomainCheck {
   }
 
   private List<Claim> claim() {
-    return QuarkusTransaction.requiringNew().call(() -> {
-      try (var connection = dataSource.getConnection();
-          var call = connection.prepareStatement("select tenant_id, id from claim_sending_domains(?, make_interval(secs => ?), ?)")) {
-        call.setInt(1, config.batch());
-        call.setDouble(2, config.interval().toSeconds());
-        call.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-        var rows = call.executeQuery();
-        var claims = new ArrayList<Claim>();
-        while (rows.next()) {
-          claims.add(new Claim(new TenantId(rows.getObject(1, UUID.class)), rows.getObject(2, UUID.class)));
-        }
-        return claims;
-      }
-    });
+    return across.find(Claim::new, "select tenant_id, id from claim_sending_domains(?, make_interval(secs => ?), ?)", config.batch(), config.interval(), clock.instant());
   }
 }

@@ -184,7 +184,7 @@ final class ImapVisit {
       }
       case Step.Drop() -> {
         over = true;
-        ScriptedImapServer.reset(socket);
+        ScriptedDoor.reset(socket);
       }
       case Step.Hush() -> {
         over = true;

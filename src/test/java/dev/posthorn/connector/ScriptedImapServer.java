@@ -1,10 +1,5 @@
 package dev.posthorn.connector;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// An IMAP server on 127.0.0.1 with one folder, polite to every command except where its script says otherwise.
 ///
@@ -50,24 +44,17 @@ public final class ScriptedImapServer implements AutoCloseable {
 
   private record Scripted(String at, Step step, boolean always) {}
 
-  private final ServerSocket door;
+  private final ScriptedDoor door = new ScriptedDoor(200, visitor -> new ImapVisit(this, visitor).run());
   private final List<Scripted> script = new CopyOnWriteArrayList<>();
   private final List<Stored> mails = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<ImapVisit> idling = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
   volatile long uidValidity = 1;
   volatile String capabilities = "IMAP4rev1 AUTH=PLAIN IDLE UIDPLUS MOVE";
   volatile boolean gmail;
 
   private ScriptedImapServer() {
-    try {
-      door = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::receive);
+    door.open();
   }
 
   /// Starts one on a free port.
@@ -113,7 +100,7 @@ public final class ScriptedImapServer implements AutoCloseable {
   }
 
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   public List<Stored> mails() {
@@ -130,11 +117,11 @@ public final class ScriptedImapServer implements AutoCloseable {
   }
 
   public int connections() {
-    return connections.get();
+    return door.connections();
   }
 
   public int openConnections() {
-    return open.size();
+    return door.openConnections();
   }
 
   public int idling() {
@@ -143,49 +130,12 @@ public final class ScriptedImapServer implements AutoCloseable {
 
   /// Resets every open connection.
   public void dropAll() {
-    open.forEach(ScriptedImapServer::reset);
+    door.dropAll();
   }
 
   @Override
   public void close() {
-    try {
-      door.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    dropAll();
-  }
-
-  private void receive() {
-    while (!door.isClosed()) {
-      try {
-        var socket = door.accept();
-        connections.incrementAndGet();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      new ImapVisit(this, socket).run();
-    } catch (IOException e) {
-      // The visitor is gone, or was sent away.
-    } finally {
-      open.remove(socket);
-    }
-  }
-
-  static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      // It was closed already.
-    }
+    door.close();
   }
 
   synchronized Optional<Step> stepAt(String moment) {

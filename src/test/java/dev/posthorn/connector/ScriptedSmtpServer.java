@@ -1,19 +1,10 @@
 package dev.posthorn.connector;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import javax.net.ssl.SSLContext;
 
 /// An SMTP server on 127.0.0.1 that is polite to every command, except where its script says otherwise.
@@ -78,26 +69,19 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public record Taken(String mailCommand, List<String> recipients, byte[] content) {
   }
 
-  private final ServerSocket door;
+  private final ScriptedDoor door = new ScriptedDoor(50, visitor -> new ScriptedVisit(this, visitor).run());
   private final List<Step> script;
   private final Optional<SSLContext> tls;
   private final boolean encryptsAtOnce;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
   private volatile List<String> extensions = List.of("SIZE 52428800", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "AUTH PLAIN LOGIN");
 
   private ScriptedSmtpServer(List<Step> script, Optional<SSLContext> tls, boolean encryptsAtOnce) {
     this.script = new ArrayList<>(script);
     this.tls = tls;
     this.encryptsAtOnce = encryptsAtOnce;
-    try {
-      door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::receive);
+    door.open();
   }
 
   /// Starts one on a free port.
@@ -146,7 +130,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   }
 
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /// Every mail whose final dot came, whatever was answered.
@@ -161,50 +145,22 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   /// How many connections were ever accepted.
   public int connections() {
-    return connections.get();
+    return door.connections();
   }
 
   /// How many are open now.
   public int openConnections() {
-    return open.size();
+    return door.openConnections();
   }
 
   /// Resets every open connection, as a server does that is restarted.
   public void dropAll() {
-    open.forEach(ScriptedSmtpServer::reset);
+    door.dropAll();
   }
 
   @Override
   public void close() {
-    try {
-      door.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    dropAll();
-  }
-
-  private void receive() {
-    while (!door.isClosed()) {
-      try {
-        var socket = door.accept();
-        connections.incrementAndGet();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      new ScriptedVisit(this, socket).run();
-    } catch (IOException e) {
-      // The visitor is gone, or was sent away.
-    } finally {
-      open.remove(socket);
-    }
+    door.close();
   }
 
   synchronized Optional<Step> stepAt(String moment) {
@@ -219,15 +175,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      // It was closed already.
-    }
   }
 
   void heard(String command) {

@@ -173,7 +173,7 @@ final class ScriptedVisit {
 
   private void leave() {
     over = true;
-    ScriptedSmtpServer.reset(plain);
+    ScriptedDoor.reset(plain);
   }
 
   private void encrypt() throws IOException {

@@ -120,7 +120,7 @@ class WebhookTest {
     happens(tenant, "thing.one");
 
     await().untilAsserted(() -> assertThat(deliveries(tenant, id).getString("items[0].lastError")).contains("10.255.255.1"));
-    assertThat((Object) deliveries(tenant, id).get("items[0].lastStatus")).isNull();
+    assertThat(deliveries(tenant, id).getString("items[0].lastStatus")).isNull();
   }
 
   @Test

@@ -3,13 +3,9 @@ package dev.posthorn.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +16,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Mails that are made to take for ever come to an end (P-37), and any bytes are answered.
 class MailParserEndsTest {
-  private static final Duration ENDS = Duration.ofSeconds(60);
   private static final String HEAD = "From: anna@x.example\r\nSubject: Much\r\n";
 
   /// A clock that runs a second further each time it is looked at.
@@ -37,7 +31,7 @@ class MailParserEndsTest {
     for (int i = 0; i < 100; i++) {
       mail.append("--b\r\nContent-Type: application/pdf\r\n\r\n").append(i).append("\r\n");
     }
-    byte[] bytes = bytes(mail.append("--b--\r\n").toString());
+    byte[] bytes = Ends.bytes(mail.append("--b--\r\n").toString());
     AtomicLong seconds = new AtomicLong();
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.incrementAndGet());
 
@@ -76,7 +70,7 @@ class MailParserEndsTest {
   void repeatedBoundariesComeToAnEnd(String piece) {
     String mail = HEAD + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + piece.repeat(1_000_000 / piece.length());
 
-    read(bytes(mail), parsed -> assertThat(parsed.subject()).isEqualTo("Much"));
+    Ends.read(Ends.bytes(mail), parsed -> assertThat(parsed.subject()).isEqualTo("Much"));
   }
 
   @ParameterizedTest
@@ -87,7 +81,7 @@ class MailParserEndsTest {
         + "\r\nContent-Disposition: attachment" + value + "\r\nReferences: " + value + "\r\nDate: " + value
         + "\r\n\r\nText\r\n";
 
-    read(bytes(mail), parsed -> assertThat(parsed.subject()).hasSizeLessThanOrEqualTo(1_000));
+    Ends.read(Ends.bytes(mail), parsed -> assertThat(parsed.subject()).hasSizeLessThanOrEqualTo(1_000));
   }
 
   /// Java's own look-up of a charset that it does not know takes a third of a millisecond: this would take minutes.
@@ -97,7 +91,7 @@ class MailParserEndsTest {
     for (int i = 0; i < 30_000; i++) {
       subject.append("=?x-").append(i).append("?Q?a?=").append(i % 3_000 == 2_999 ? "\r\nX-More: " : " x ");
     }
-    read(bytes("From: anna@x.example\r\nSubject: " + subject + "\r\n\r\nText\r\n"), parsed -> assertThat(parsed.subject()).startsWith("a x a x"));
+    Ends.read(Ends.bytes("From: anna@x.example\r\nSubject: " + subject + "\r\n\r\nText\r\n"), parsed -> assertThat(parsed.subject()).startsWith("a x a x"));
   }
 
   /// Half a million times as many values as bytes, and none of them costs any.
@@ -113,24 +107,24 @@ class MailParserEndsTest {
     String mail = HEAD + "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + Base64.getMimeEncoder().encodeToString(Arrays.copyOf(tnef.array(), tnef.position()));
 
-    read(bytes(mail), parsed -> assertThat(parsed.attachments()).hasSize(1));
+    Ends.read(Ends.bytes(mail), parsed -> assertThat(parsed.attachments()).hasSize(1));
   }
 
   @Test
   void contentIdsInsideEachOtherComeToAnEnd() {
     String mail = HEAD + "Content-Type: text/html; charset=" + "\"'".repeat(30_000) + "x\r\n\r\n" + "cid:".repeat(500_000);
 
-    read(bytes(mail), parsed -> assertThat(parsed.html().orElseThrow()).hasSize(2_000_000));
+    Ends.read(Ends.bytes(mail), parsed -> assertThat(parsed.html().orElseThrow()).hasSize(2_000_000));
   }
 
   @Test
   void anyBytesAreAnswered() {
     Random random = new Random(7);
-    byte[] seed = bytes(HEAD + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n"
+    byte[] seed = Ends.bytes(HEAD + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n"
         + "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+\r\n--b\r\n"
         + "Content-Type: message/rfc822; name*0*=utf-8''%41\r\n\r\nSubject: =?utf-8?B?QQ==?=\r\n\r\nx\r\n--b--\r\n");
     MailParser parser = new MailParser(MailLimits.DEFAULT);
-    assertTimeoutPreemptively(ENDS, () -> {
+    assertTimeoutPreemptively(Ends.ENDS, () -> {
       for (int i = 0; i < 5_000; i++) {
         byte[] bytes = seed.clone();
         for (int change = random.nextInt(12); change >= 0; change--) {
@@ -141,31 +135,5 @@ class MailParserEndsTest {
         }
       }
     });
-  }
-
-  private static void read(byte[] mail, Consumer<Mail> check) {
-    read(mail, MailLimits.DEFAULT, check);
-  }
-
-  private static void read(byte[] mail, MailLimits limits, Consumer<Mail> check) {
-    assertTimeoutPreemptively(ENDS, () -> {
-      try (RawMail raw = RawMail.of(mail); Parsed parsed = new MailParser(limits).parse(raw)) {
-        assertThat(parsed).isInstanceOfSatisfying(Parsed.Readable.class, r -> check.accept(r.mail()));
-      }
-    });
-  }
-
-  private static String text(Attachment attachment) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (InputStream in = attachment.open()) {
-      in.transferTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] bytes(String mail) {
-    return mail.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -148,6 +148,24 @@ class ErasureTest {
   }
 
   @Test
+  void whatASetUpKnowsThemByIsForgotten() {
+    var support = "support.zebra@customer.example";
+    var contact = post("/contacts", Map.of("name", "Support", "emails", List.of(support))).statusCode(201).extract().<String>path("id");
+    post("/teams/" + lodger.teamId() + "/forwarding-tests", Map.of("address", support)).statusCode(201);
+    var probe = await().atMost(Duration.ofSeconds(30)).until(() -> CustomerServer.inbox(support), mails -> !mails.isEmpty()).getLast();
+    assertThat(house.filed(lodger, probe).reason).isEqualTo("forwarding-test");
+    assertThat(arrives(from("Gmail Team <forwarding-noreply@google.com>").subject("(#123456789) Gmail Forwarding Confirmation - Receive Mail from " + support)
+        .body(support + " has requested to automatically forward mail to " + lodger.address() + "\nConfirmation code: 123456789\n\n"
+            + "https://mail-settings.google.com/mail/vf-%5BANGjdJ8abcdefghij%5D-xyz_123\n")).reason).isEqualTo("forwarding-confirmation");
+    await().atMost(Duration.ofSeconds(30)).until(() -> rows.number("select count(*) from outbound_mail where tenant_id = ? and state <> 'sent'", lodger.tenant().value()) == 0);
+    assertThat(places("zebra")).contains("forwarding_test", "forwarding_confirmation", "outbound_recipient", "blob");
+
+    erased(contact);
+
+    assertThat(places("zebra")).isEmpty();
+  }
+
+  @Test
   void anErasureIsAskedForOnceAndOfContactsThatAreThere() {
     arrives(from(ANNA));
     var contact = get("/contacts").getString("items[0].id");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.support.TestTenant;
+import dev.posthorn.tenant.Across;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,7 @@ class SecretsTest {
   @Inject Secrets secrets;
   @Inject EntityManager entities;
   @Inject DataSource dataSource;
+  @Inject Across across;
   @Inject Clock clock;
   @Inject dev.posthorn.tenant.CurrentTenant current;
 
@@ -77,7 +79,7 @@ class SecretsTest {
     var id = kept("open sesame");
     var rotating = new Secrets(keys(KeyringTest.key("rotated", 'r'), testKey), current, clock);
     try {
-      var rotation = new Rotation(rotating, dataSource, keys(KeyringTest.key("rotated", 'r'), testKey));
+      var rotation = new Rotation(rotating, dataSource, across, keys(KeyringTest.key("rotated", 'r'), testKey));
       long before = sealedBy(rotation, "test");
       assertThat(rotation.state().current()).isEqualTo("rotated");
       while (rotation.round()) {
@@ -91,7 +93,7 @@ class SecretsTest {
       assertThat(keyOf(id)).isEqualTo("rotated");
       assertThat(tenant.in(() -> rotating.open(id))).isEqualTo(Secret.of("open sesame"));
     } finally {
-      var back = new Rotation(new Secrets(keys(testKey, KeyringTest.key("rotated", 'r')), current, clock), dataSource,
+      var back = new Rotation(new Secrets(keys(testKey, KeyringTest.key("rotated", 'r')), current, clock), dataSource, across,
           keys(testKey, KeyringTest.key("rotated", 'r')));
       while (back.round()) {
         // the other tests have the old key
@@ -115,7 +117,7 @@ class SecretsTest {
   void aKeyThatStillSealsSomethingCannotBeTakenAway() {
     kept("open sesame");
     var other = keys(KeyringTest.key("other", 'o'));
-    var without = new Rotation(new Secrets(other, current, clock), dataSource, other);
+    var without = new Rotation(new Secrets(other, current, clock), dataSource, across, other);
 
     assertThatThrownBy(() -> without.check(null)).hasMessageContaining("lacks keys that still seal secrets").hasMessageContaining("test");
   }

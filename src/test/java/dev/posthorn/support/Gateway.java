@@ -35,9 +35,8 @@ public final class Gateway implements AutoCloseable {
   private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
-  public Gateway(Integer... answers) {
+  public Gateway() {
     try {
-      this.answers.addAll(List.of(answers));
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -46,7 +45,7 @@ public final class Gateway implements AutoCloseable {
       given.add(new Given(exchange.getRequestHeaders().entrySet().stream()
           .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), header -> header.getValue().getFirst())),
           exchange.getRequestBody().readAllBytes()));
-      var status = this.answers.poll();
+      var status = answers.poll();
       var said = "number is not in service".getBytes(StandardCharsets.US_ASCII);
       int code = status == null ? 202 : status;
       exchange.sendResponseHeaders(code, said.length);
@@ -54,6 +53,11 @@ public final class Gateway implements AutoCloseable {
       exchange.close();
     });
     server.start();
+  }
+
+  /// What it answers next, in this order; after that it takes what it is given.
+  public void says(Integer... next) {
+    answers.addAll(List.of(next));
   }
 
   public String url() {

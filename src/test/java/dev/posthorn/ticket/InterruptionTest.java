@@ -74,7 +74,7 @@ class InterruptionTest {
     desk.reply(ticket, Map.of("text", "x", "to", List.of(Map.of("address", "anna@customer.example")))).statusCode(410).body("type", equalTo("/problems/gone"))
         .body("detail", containsString("text account"));
     post("/tickets/" + ticket + "/forwards", Map.of("to", List.of(Map.of("address", "anna@customer.example")))).statusCode(410);
-    assertThat((Object) desk.get("/tickets/{id}", solved).get("interrupted")).isNull();
+    assertThat(desk.get("/tickets/{id}", solved).getString("interrupted")).isNull();
     assertThat(desk.get("/tickets?interrupted=true").getList("items.id", UUID.class)).containsExactly(ticket);
     assertThat(desk.get("/tickets?interrupted=false").getList("items.id", UUID.class)).containsExactly(solved);
   }
@@ -103,7 +103,7 @@ class InterruptionTest {
 
     account = connected();
 
-    assertThat((Object) desk.get("/tickets/{id}", ticket).get("interrupted")).isNull();
+    assertThat(desk.get("/tickets/{id}", ticket).getString("interrupted")).isNull();
     desk.reply(ticket, Map.of("text", "x", "channel", "text")).statusCode(202);
   }
 

@@ -82,7 +82,7 @@ class SimulationTest {
   }
 
   /// How many rows there are of everything that a rule could make, and every state of mail and tickets.
-  private List<Object> rows() {
+  private List<?> rows() {
     return house.in(lodger, () -> entities.createNativeQuery("""
         select state from inbound_mail union all select status || version from ticket union all select 'events ' || count(*) from event
         union all select 'contacts ' || count(*) from contact union all select 'rules ' || count(*) from rule

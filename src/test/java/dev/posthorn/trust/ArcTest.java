@@ -2,19 +2,11 @@ package dev.posthorn.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.posthorn.mail.Mail;
-import dev.posthorn.mail.MailLimits;
-import dev.posthorn.mail.MailParser;
-import dev.posthorn.mail.Parsed;
-import dev.posthorn.mail.RawMail;
 import dev.posthorn.support.ArcSealer;
 import dev.posthorn.support.DkimKey;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TinyDns;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +22,7 @@ class ArcTest {
   private static ArcSealer list;
 
   private final TinyDns dns = new TinyDns();
-  private Trust trust;
+  private Judge judge;
 
   @BeforeAll
   static void keys() {
@@ -40,14 +32,14 @@ class ArcTest {
 
   @BeforeEach
   void open() {
-    trust = new Trust(TrustSettings.asking(dns).sealers("Forwarder.example"), new SimpleMeterRegistry());
+    judge = new Judge(TrustSettings.asking(dns).sealers("Forwarder.example"));
     dns.txt("acme.example", "v=spf1 ip4:198.51.100.7 -all").txt("_dmarc.acme.example", "v=DMARC1; p=reject")
         .txt(forwarder.key().name(), forwarder.key().record()).txt(list.key().name(), list.key().record());
   }
 
   @AfterEach
   void close() {
-    trust.stop();
+    judge.close();
     dns.close();
   }
 
@@ -55,14 +47,8 @@ class ArcTest {
     return SampleMail.from("Anna <anna@acme.example>").to("support@posthorn.example").subject("Help  me").body("Two  blanks \nand lines at the end\n\n\n").bytes();
   }
 
-  private Authentication found(byte[] bytes) {
-    try (var raw = RawMail.of(bytes); var parsed = new MailParser(MailLimits.DEFAULT).parse(raw)) {
-      return switch (parsed) {
-        case Parsed.Readable(Mail mail) -> trust.of(List.of(new Trust.Question(mail, raw,
-            Optional.of(new Trust.Envelope("192.0.2.99", "mx.forwarder.example", "anna@acme.example"))))).getFirst();
-        case Parsed.Unreadable(String why) -> throw new AssertionError(why);
-      };
-    }
+  private Authentication found(byte[] mail) {
+    return judge.bySmtp(mail, "192.0.2.99", "anna@acme.example");
   }
 
   private static byte[] with(byte[] mail, String from, String to) {

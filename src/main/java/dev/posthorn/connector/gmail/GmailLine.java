@@ -7,11 +7,9 @@ import dev.posthorn.connector.AccessToken;
 import dev.posthorn.connector.AccessTokens;
 import dev.posthorn.connector.Account;
 import dev.posthorn.connector.ApiTrouble;
-import dev.posthorn.connector.TokenOutcome;
+import dev.posthorn.connector.LetGo;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// What is asked of one mailbox: within its units, through its gate, with a fresh token after a 401, again after a pause. Safe for use
 /// by many threads.
@@ -22,7 +20,7 @@ final class GmailLine {
   private final GmailDoor door;
   private final AccessTokens tokens;
   private final GmailDoor.Way way;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LetGo letGo = new LetGo();
 
   GmailLine(GmailDoor door, Account.GmailApi account) {
     this.door = door;
@@ -75,7 +73,7 @@ final class GmailLine {
     boolean otherToken = false;
     boolean otherLine = false;
     while (true) {
-      var token = token();
+      var token = tokens.demanded();
       left = wait(left, way.gate().closedFor().orElse(Duration.ZERO));
       var owed = way.budget().take(units);
       if (owed.compareTo(left) > 0) {
@@ -142,30 +140,15 @@ final class GmailLine {
 
   /// Waits, unless the line is let go meanwhile.
   void pause(Duration time) throws ApiTrouble {
-    try {
-      if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw ApiTrouble.closed();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiTrouble.closed();
-    }
-  }
-
-  private AccessToken token() throws ApiTrouble {
-    return switch (tokens.token()) {
-      case TokenOutcome.Granted(var token) -> token;
-      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw ApiTrouble.grantDead(code + " " + words + " " + remedy);
-      case TokenOutcome.NotNow(var why) -> throw ApiTrouble.noToken(why);
-    };
+    letGo.pause(time);
   }
 
   boolean isClosed() {
-    return closed.getCount() == 0;
+    return letGo.is();
   }
 
   /// Ends whatever waits; what is asked now ends with its answer, or with the time for it.
   void close() {
-    closed.countDown();
+    letGo.now();
   }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.posthorn.connector.AccessToken;
 import dev.posthorn.connector.AccessTokens;
 import dev.posthorn.connector.ApiTrouble;
+import dev.posthorn.connector.LetGo;
 import dev.posthorn.connector.RequestGate;
-import dev.posthorn.connector.TokenOutcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,7 +33,7 @@ final class GraphLine {
   private final AccessTokens tokens;
   private final RequestGate gate;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LetGo letGo = new LetGo();
 
   GraphLine(GraphDoor door, String user, AccessTokens tokens) {
     this.door = door;
@@ -85,7 +83,7 @@ final class GraphLine {
     boolean otherToken = false;
     boolean otherLine = false;
     while (true) {
-      var token = token();
+      var token = tokens.demanded();
       gate.closedFor().ifPresent(patience::owe);
       patience.pay();
       try {
@@ -99,7 +97,7 @@ final class GraphLine {
           if (!trouble.isThrottling() && !ask.again() || !patience.allows(pause)) {
             throw trouble.after(pause);
           }
-        } else if (trouble.leavesDoubt() && ask.again() && !otherLine && closed.getCount() > 0) {
+        } else if (trouble.leavesDoubt() && ask.again() && !otherLine && !isClosed()) {
           // A connection that was good a while ago may have died unheard.
           otherLine = true;
         } else {
@@ -141,22 +139,7 @@ final class GraphLine {
 
   /// Waits, unless the line is let go meanwhile.
   void pause(Duration time) throws ApiTrouble {
-    try {
-      if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw ApiTrouble.closed();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiTrouble.closed();
-    }
-  }
-
-  private AccessToken token() throws ApiTrouble {
-    return switch (tokens.token()) {
-      case TokenOutcome.Granted(var token) -> token;
-      case TokenOutcome.NeedsReauthorization(var code, var words, var remedy) -> throw ApiTrouble.grantDead(code + " " + words + " " + remedy);
-      case TokenOutcome.NotNow(var why) -> throw ApiTrouble.noToken(why);
-    };
+    letGo.pause(time);
   }
 
   private <T> T once(Ask ask, AccessToken token, Heard<T> heard) throws ApiTrouble {
@@ -177,7 +160,7 @@ final class GraphLine {
       }
       call = door.http().newCall(request);
       calls.add(call);
-      if (closed.getCount() == 0) {
+      if (isClosed()) {
         throw ApiTrouble.closed();
       }
       try (var response = call.execute()) {
@@ -189,7 +172,7 @@ final class GraphLine {
         return answer;
       }
     } catch (IOException e) {
-      throw closed.getCount() == 0 ? ApiTrouble.closed() : ApiTrouble.line(e);
+      throw isClosed() ? ApiTrouble.closed() : ApiTrouble.line(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiTrouble.closed();
@@ -245,12 +228,12 @@ final class GraphLine {
   }
 
   boolean isClosed() {
-    return closed.getCount() == 0;
+    return letGo.is();
   }
 
   /// Ends whatever is asked now, and whatever waits.
   void close() {
-    closed.countDown();
+    letGo.now();
     calls.forEach(Call::cancel);
   }
 }

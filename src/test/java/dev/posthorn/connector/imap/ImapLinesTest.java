@@ -44,13 +44,13 @@ class ImapLinesTest {
   @Test
   void anAccountHasNoMoreLinesThanItMay() { // P-39
     var places = new LinePlaces(1);
-    try (var one = new ImapSource(account(places, ImapAccounts.LIMITS), WISHES, watch, Clock.systemUTC());
-        var two = new ImapSource(account(places, HASTY), WISHES, watch, Clock.systemUTC())) {
-      assertThat(one.pull(Optional.empty())).isInstanceOf(PullOutcome.Page.class);
-      assertThat(two.pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Later.class,
-          end -> assertThat(end.why()).isEqualTo("all 1 lines to this account are in use"));
+    try (var two = new ImapSource(account(places, HASTY), WISHES, watch, Clock.systemUTC())) {
+      try (var one = new ImapSource(account(places, ImapAccounts.LIMITS), WISHES, watch, Clock.systemUTC())) {
+        assertThat(one.pull(Optional.empty())).isInstanceOf(PullOutcome.Page.class);
+        assertThat(two.pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Later.class,
+            end -> assertThat(end.why()).isEqualTo("all 1 lines to this account are in use"));
+      }
 
-      one.close();
       assertThat(two.pull(Optional.empty())).isInstanceOf(PullOutcome.Page.class);
     }
   }

@@ -2,12 +2,6 @@ package dev.posthorn.connector.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.imap.ImapHostManager;
-import com.icegreen.greenmail.store.FolderException;
-import com.icegreen.greenmail.store.MailFolder;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.connector.Credential;
 import dev.posthorn.connector.Encryption;
@@ -20,110 +14,43 @@ import dev.posthorn.connector.Step;
 import dev.posthorn.secret.Secret;
 import dev.posthorn.wire.Reach;
 import dev.posthorn.wire.Trust;
-import dev.posthorn.wire.Watch;
 import jakarta.mail.Flags;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ImapSourceOnGreenMailTest implements MailSourceContract {
-  private final GreenMail server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
-      new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)});
-  private final Watch watch = new Watch();
-  private GreenMailUser user;
-
-  @BeforeEach
-  void start() {
-    server.start();
-    user = server.setUser("support@acme.example", "support@acme.example", "open sesame");
-  }
+  private final GreenMailbox mailbox = new GreenMailbox();
 
   @AfterEach
   void stop() {
-    watch.close();
-    server.stop();
+    mailbox.close();
   }
 
   @Override
   public MailSource source(AfterImport afterImport) {
-    return source(ImapAccounts.wishes(afterImport));
-  }
-
-  private ImapSource source(MailboxWishes wishes) {
-    return new ImapSource(account(), wishes, watch, Clock.systemUTC());
-  }
-
-  private ImapAccount account() {
-    return ImapAccounts.plain(server.getImap().getPort(), ImapAccounts.LIMITS);
+    return mailbox.source(ImapAccounts.wishes(afterImport));
   }
 
   @Override
   public void arrives(byte[] mail) {
-    put(inbox(), mail, new Date());
-  }
-
-  private static void put(MailFolder folder, byte[] mail, Date received) {
-    try {
-      folder.appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail)), new Flags(), received);
-    } catch (MessagingException e) {
-      throw new AssertionError(e);
-    }
+    mailbox.arrives(mail, new Date());
   }
 
   @Override
   public List<String> mailbox() {
-    return subjects(inbox());
-  }
-
-  private static List<String> subjects(MailFolder folder) {
-    try {
-      return folder.getMessages().stream().map(stored -> {
-        try {
-          return (stored.getFlags().contains(Flags.Flag.SEEN) ? "" : "*") + stored.getMimeMessage().getSubject();
-        } catch (MessagingException e) {
-          throw new AssertionError(e);
-        }
-      }).toList();
-    } catch (RuntimeException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private MailFolder inbox() {
-    try {
-      return host().getInbox(user);
-    } catch (FolderException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private ImapHostManager host() {
-    return server.getManagers().getImapHostManager();
-  }
-
-  private MailFolder made(String name) {
-    try {
-      return host().createMailbox(user, name);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return GreenMailbox.subjects(mailbox.inbox());
   }
 
   @Test
   void importedMailsAreMoved() { // P-12
-    var done = made("Done");
+    var done = mailbox.made("Done");
     arrives(MailSourceContract.mail("m1"));
     arrives(MailSourceContract.mail("m2"));
     try (var source = source(AfterImport.MOVE)) {
@@ -131,7 +58,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
       assertThat(source.imported(List.of(page.mails().getFirst().reference()))).isEmpty();
 
       assertThat(mailbox()).containsExactly("*m2");
-      assertThat(subjects(done)).hasSize(1);
+      assertThat(GreenMailbox.subjects(done)).hasSize(1);
     }
   }
 
@@ -150,7 +77,7 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
   @Test
   void whatSomebodyHasReadComesToo() { // P-10
     arrives(MailSourceContract.mail("m1"));
-    inbox().getMessages().getFirst().setFlag(Flags.Flag.SEEN, true);
+    mailbox.inbox().getMessages().getFirst().setFlag(Flags.Flag.SEEN, true);
 
     assertThat(MailSourceContract.drain(source(AfterImport.NONE), Optional.empty()).subjects()).containsExactly("m1");
   }
@@ -158,20 +85,20 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
   @Test
   void whoAsksForUnreadMailOnlyGetsNoOther() { // TH-28
     arrives(MailSourceContract.mail("m1"));
-    inbox().getMessages().getFirst().setFlag(Flags.Flag.SEEN, true);
+    mailbox.inbox().getMessages().getFirst().setFlag(Flags.Flag.SEEN, true);
     arrives(MailSourceContract.mail("m2"));
     var wishes = new MailboxWishes("INBOX", Instant.EPOCH, true, AfterImport.NONE, Optional.empty());
 
-    assertThat(MailSourceContract.drain(source(wishes), Optional.empty()).subjects()).containsExactly("m2");
+    assertThat(MailSourceContract.drain(mailbox.source(wishes), Optional.empty()).subjects()).containsExactly("m2");
   }
 
   @Test
   void ofWhatIsThereAlreadyOnlyTheWishedComes() {
-    put(inbox(), MailSourceContract.mail("old"), Date.from(Instant.parse("2026-01-01T10:00:00Z")));
-    put(inbox(), MailSourceContract.mail("young"), Date.from(Instant.parse("2026-03-01T10:00:00Z")));
+    mailbox.arrives(MailSourceContract.mail("old"), Date.from(Instant.parse("2026-01-01T10:00:00Z")));
+    mailbox.arrives(MailSourceContract.mail("young"), Date.from(Instant.parse("2026-03-01T10:00:00Z")));
     var wishes = new MailboxWishes("INBOX", Instant.parse("2026-02-01T00:00:00Z"), false, AfterImport.NONE, Optional.empty());
 
-    assertThat(MailSourceContract.drain(source(wishes), Optional.empty()).subjects()).containsExactly("young");
+    assertThat(MailSourceContract.drain(mailbox.source(wishes), Optional.empty()).subjects()).containsExactly("young");
   }
 
   @Test
@@ -217,8 +144,8 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
     arrives((new String(MailSourceContract.mail("large"), StandardCharsets.UTF_8) + "x".repeat(70).concat("\r\n").repeat(1000))
         .getBytes(StandardCharsets.UTF_8));
     arrives(MailSourceContract.mail("after"));
-    try (var source = new ImapSource(ImapAccounts.plain(server.getImap().getPort(), limits), ImapAccounts.wishes(AfterImport.NONE),
-        watch, Clock.systemUTC())) {
+    try (var source = new ImapSource(ImapAccounts.plain(mailbox.server.getImap().getPort(), limits), ImapAccounts.wishes(AfterImport.NONE),
+        mailbox.watch, Clock.systemUTC())) {
       var subjects = MailSourceContract.drain(source, Optional.empty()).subjects();
 
       assertThat(subjects).hasSize(2).last().isEqualTo("after");
@@ -242,9 +169,9 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
 
   @Test
   void aWrongPasswordIsTheAccountsFault() {
-    var account = new ImapAccount(ImapAccounts.server(server.getImap().getPort(), Encryption.NONE, "open barley"), Trust.usual(),
+    var account = new ImapAccount(ImapAccounts.server(mailbox.server.getImap().getPort(), Encryption.NONE, "open barley"), Trust.usual(),
         Reach.everywhere(), ImapAccounts.LIMITS);
-    try (var source = new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), watch, Clock.systemUTC())) {
+    try (var source = new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), mailbox.watch, Clock.systemUTC())) {
       assertThat(source.pull(Optional.empty())).isInstanceOfSatisfying(PullOutcome.Revoked.class,
           end -> assertThat(end.why()).doesNotContain("barley"));
     }
@@ -252,10 +179,10 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
 
   @Test
   void aTokenLetsIn() {
-    var token = new ServerAccount("127.0.0.1", server.getImap().getPort(), Encryption.NONE, "support@acme.example",
+    var token = new ServerAccount("127.0.0.1", mailbox.server.getImap().getPort(), Encryption.NONE, "support@acme.example",
         new Credential.Token(Secret.of("open sesame")));
     var account = new ImapAccount(token, Trust.usual(), Reach.everywhere(), ImapAccounts.LIMITS);
-    try (var source = new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), watch, Clock.systemUTC())) {
+    try (var source = new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), mailbox.watch, Clock.systemUTC())) {
       assertThat(source.pull(Optional.empty())).isInstanceOf(PullOutcome.Page.class);
     }
   }
@@ -270,8 +197,8 @@ class ImapSourceOnGreenMailTest implements MailSourceContract {
   }
 
   private ImapSource encrypted(Trust trust) {
-    var account = new ImapAccount(ImapAccounts.server(server.getImaps().getPort(), Encryption.TLS, "open sesame"), trust,
+    var account = new ImapAccount(ImapAccounts.server(mailbox.server.getImaps().getPort(), Encryption.TLS, "open sesame"), trust,
         Reach.everywhere(), ImapAccounts.LIMITS);
-    return new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), watch, Clock.systemUTC());
+    return new ImapSource(account, ImapAccounts.wishes(AfterImport.NONE), mailbox.watch, Clock.systemUTC());
   }
 }
