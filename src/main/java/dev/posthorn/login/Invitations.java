@@ -98,7 +98,7 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
     demand("/teamIds", "team", row.teamIds, teams.count("id in ?1", row.teamIds));
     demand("/queueIds", "queue", row.queueIds, queues.count("id in ?1", row.queueIds));
     persistAndFlush(row);
-    mail.send(row, tenants.findById(tenant.value()).name, token);
+    mail.send(row, tenants.findById(tenant.value()), token);
     journal.tenant("invitation.sent", Actor.ADMIN, Map.of("invitationId", row.id));
     return view(row);
   }

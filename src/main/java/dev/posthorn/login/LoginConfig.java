@@ -26,6 +26,10 @@ public interface LoginConfig {
   @WithDefault("15m")
   Duration arrivalTime();
 
+  /// For one answer of a provider.
+  @WithDefault("10s")
+  Duration answerTimeout();
+
   /// How long an invitation is good.
   @WithDefault("7d")
   Duration invitationTime();

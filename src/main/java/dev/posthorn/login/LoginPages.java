@@ -1,6 +1,6 @@
 package dev.posthorn.login;
 
-import dev.posthorn.web.ProblemKind;
+import dev.posthorn.web.ProblemPages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +12,13 @@ import java.util.Map;
 
 /// What people see when they sign in. Pages without scripts, that stand in no frame and send their forms nowhere else.
 @ApplicationScoped
-class LoginPages {
+public class LoginPages implements ProblemPages {
+  private static final String ROOT = "/login";
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  // Without the referrer a browser would not say from where our own forms come.
+  private static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", POLICY, "Referrer-Policy", "same-origin", "Cache-Control", "no-store");
 
   /// The pages.
   @CheckedTemplate(basePath = "login")
@@ -50,20 +54,26 @@ class LoginPages {
     return page(200, Pages.entrance(arrival.called(), ways, entrance.mayFound()));
   }
 
-  Response problem(ProblemKind kind, String detail) {
-    return page(kind.status(), Pages.words(kind.title(), detail, "/login", "Sign in"));
+  @Override
+  public boolean has(String path) {
+    return path.equals(ROOT) || path.startsWith(ROOT + "/");
+  }
+
+  @Override
+  public Shown of(String title, String detail) {
+    return new Shown(Pages.words(title, detail, ROOT, "Sign in").render(), HEADERS);
   }
 
   /// @param there where to sign out at the provider; null for nowhere
   Response signedOut(String there, NewCookie... gone) {
-    var page = there == null ? Pages.words("You are signed out", "", "/login", "Sign in")
+    var page = there == null ? Pages.words("You are signed out", "", ROOT, "Sign in")
         : Pages.words("You are signed out", "At the provider you are still signed in.", there, "Sign out there too");
     return Response.fromResponse(page(200, page)).cookie(gone).build();
   }
 
   private static Response page(int status, TemplateInstance page) {
-    return Response.status(status).type("text/html; charset=utf-8").entity(page.render()).header("Content-Security-Policy", POLICY)
-        // Without it a browser would not say from where our own forms come.
-        .header("Referrer-Policy", "same-origin").header("Cache-Control", "no-store").build();
+    var response = Response.status(status).type("text/html; charset=utf-8").entity(page.render());
+    HEADERS.forEach(response::header);
+    return response.build();
   }
 }

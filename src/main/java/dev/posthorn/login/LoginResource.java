@@ -26,7 +26,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /// The pages on which people sign in: whose account, then, where there is a choice, what to do with it.
 @Path("/login")
@@ -115,15 +114,6 @@ class LoginResource {
   }
 
   @GET
-  @Path("/declined")
-  @Produces(MediaType.TEXT_HTML)
-  @Operation(hidden = true)
-  public Response declined(@RestQuery String error) {
-    return pages.problem(ProblemKind.SIGN_IN_FAILED, "The provider did not let you in"
-        + Optional.ofNullable(error).filter(word -> word.matches("[a-z_]{1,60}")).map(word -> ": " + word).orElse("") + ".");
-  }
-
-  @GET
   @Path("/entrance")
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
@@ -133,9 +123,11 @@ class LoginResource {
       return to("/login");
     }
     var entrance = entering.look(arrival.get(), invited(request));
+    if (entrance.isClosed()) {
+      throw Refusal.of(ProblemKind.NOT_INVITED, "Ask an admin of your company for an invitation.");
+    }
     return entrance.straight().map(home -> in(entering.enter(arrival.get(), home.tenant().value())))
-        .orElseGet(() -> entrance.isClosed() ? pages.problem(ProblemKind.NOT_INVITED, "Ask an admin of your company for an invitation.")
-            : pages.entrance(arrival.get(), entrance));
+        .orElseGet(() -> pages.entrance(arrival.get(), entrance));
   }
 
   /// @param way `enter`, `accept`, `join` or `found`
@@ -148,17 +140,13 @@ class LoginResource {
   public Response go(@RestForm String way, @RestForm UUID tenant, @RestForm String company, RoutingContext request) {
     ownPages.demand(request.request());
     var arrival = arrival(request).orElseThrow(() -> Refusal.of(ProblemKind.NOT_INVITED, "It took too long: sign in again."));
-    try {
-      return in(switch (String.valueOf(way)) {
-        case "enter" -> entering.enter(arrival, tenant);
-        case "accept" -> entering.accept(arrival, invited(request).orElseThrow(() -> Refusal.of(ProblemKind.NOT_INVITED, null)));
-        case "join" -> entering.join(arrival, tenant);
-        case "found" -> entering.found(arrival, company(company));
-        default -> throw Refusal.badRequest("way", "Expected one of: enter, accept, join, found.");
-      });
-    } catch (Refusal refusal) {
-      return pages.problem(refusal.kind(), refusal.detail().orElse(refusal.kind().title()));
-    }
+    return in(switch (String.valueOf(way)) {
+      case "enter" -> entering.enter(arrival, tenant);
+      case "accept" -> entering.accept(arrival, invited(request).orElseThrow(() -> Refusal.of(ProblemKind.NOT_INVITED, null)));
+      case "join" -> entering.join(arrival, tenant);
+      case "found" -> entering.found(arrival, company(company));
+      default -> throw Refusal.badRequest("way", "Expected one of: enter, accept, join, found.");
+    });
   }
 
   private static String company(String wanted) {

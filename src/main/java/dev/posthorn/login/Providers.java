@@ -33,8 +33,8 @@ public class Providers implements TenantConfigResolver {
   /// somebody who comes back without an answer.
   static final String BACK = "/back";
 
-  /// Where a browser is led when the provider refuses.
-  static final String DECLINED = "/login/declined";
+  /// Where the client would lead a browser when the provider refuses: it tells a refusal from other ends by that, and nobody gets there.
+  private static final String DECLINED = "/login/declined";
 
   private static final String API = "/api/";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
@@ -97,7 +97,12 @@ public class Providers implements TenantConfigResolver {
       return Optional.empty();
     }
     var name = path.substring(PATH.length());
-    return Optional.of(name.endsWith(BACK) ? name.substring(0, name.length() - BACK.length()) : name).filter(signIns::containsKey);
+    return Optional.of(isWayBack(path) ? name.substring(0, name.length() - BACK.length()) : name).filter(signIns::containsKey);
+  }
+
+  /// Whether a provider sends people back to this path.
+  static boolean isWayBack(String path) {
+    return path.startsWith(PATH) && path.substring(PATH.length()).endsWith(BACK);
   }
 
   /// The provider whose token it seems to be. The issuer is read before anything is believed: whose keys to look at.

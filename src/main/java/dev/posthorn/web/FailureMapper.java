@@ -19,9 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// the framework brings an answer of its own, each in its own shape.
 class FailureMapper {
   private final Failures failures;
-  private final ProblemJson problems;
+  private final ProblemWriter problems;
 
-  FailureMapper(Failures failures, ProblemJson problems) {
+  FailureMapper(Failures failures, ProblemWriter problems) {
     this.failures = failures;
     this.problems = problems;
   }
@@ -33,9 +33,9 @@ class FailureMapper {
   })
   Response answer(Throwable thrown, RoutingContext request) {
     var answer = failures.answer(thrown, request.request().path());
-    var response = Response.status(answer.problem().status()).entity(problems.write(answer.problem()))
-        .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    answer.headers().forEach(response::header);
+    var written = problems.write(answer, request.request().path(), request.request().getHeader(HttpHeaders.ACCEPT));
+    var response = Response.status(answer.problem().status()).entity(written.body()).header(HttpHeaders.CONTENT_TYPE, written.type());
+    written.headers().forEach(response::header);
     if (thrown instanceof NotAllowedException) {
       response.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.ofCurrentRequest()));
     }

@@ -18,10 +18,10 @@ class ProblemRoutes {
   private static final int BEFORE_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
   private final Failures failures;
-  private final ProblemJson problems;
+  private final ProblemWriter problems;
   private final long maxBody;
 
-  ProblemRoutes(Failures failures, ProblemJson problems, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+  ProblemRoutes(Failures failures, ProblemWriter problems, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
     this.failures = failures;
     this.problems = problems;
     this.maxBody = maxBody.asLongValue();
@@ -55,8 +55,9 @@ class ProblemRoutes {
       return;
     }
     var answer = failures.answer(thrown, request.request().path());
-    response.setStatusCode(answer.problem().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    answer.headers().forEach(response::putHeader);
-    response.end(Buffer.buffer(problems.write(answer.problem())));
+    var written = problems.write(answer, request.request().path(), request.request().getHeader(HttpHeaders.ACCEPT));
+    response.setStatusCode(answer.problem().status()).putHeader(HttpHeaders.CONTENT_TYPE, written.type());
+    written.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(written.body()));
   }
 }

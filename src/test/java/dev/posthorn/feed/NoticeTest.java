@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Agents are told by mail what happens to their tickets.
 @QuarkusTest
@@ -95,7 +97,7 @@ class NoticeTest {
     assertThat(mails()).hasSize(1);
     var mail = read(mails().getFirst());
     assertThat(mail.to()).extracting(to -> to.address()).containsExactly("ada@people.example");
-    assertThat(mail.subject()).isEqualTo("2 tickets of yours have news");
+    assertThat(mail.subject()).isEqualTo("News on your tickets: 2");
     assertThat(mail.text()).contains("The lift: is assigned to you", "The door: is assigned to you");
     assertThat(mail.header("Auto-Submitted")).contains("auto-generated");
 
@@ -103,6 +105,18 @@ class NoticeTest {
     tenant.in(() -> entities.createNativeQuery("update notice_round set tx = 0, event_id = '00000000-0000-0000-0000-000000000000' where tenant_id = current_tenant()").executeUpdate());
     roundsAreOver();
     assertThat(mails()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"de,Neues zu Ihren Tickets: 1,ist Ihnen zugewiesen", "fr-CA,Du nouveau dans vos tickets : 1,vous est attribué", "ja,担当チケットの更新：1件,あなたに割り当てられました"})
+  void theySpeakTheTenantsLanguage(String locale, String subject, String news) {
+    tenant.patch("tenant", Map.of("locale", locale)).statusCode(200);
+    assigned("The lift & <b>{x}</b>");
+
+    await().until(() -> !mails().isEmpty());
+    var mail = read(mails().getFirst());
+    assertThat(mail.subject()).isEqualTo(subject);
+    assertThat(mail.text()).contains("The lift & <b>{x}</b>: " + news);
   }
 
   @Test

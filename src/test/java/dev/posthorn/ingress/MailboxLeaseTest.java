@@ -143,6 +143,20 @@ class MailboxLeaseTest {
     assertThat(tenant.get("mailboxes/" + mailbox).extract().<String>path("lastError")).isEqualTo("no answer in time");
   }
 
+  @Test
+  void itIsSaidInTheTenantsLanguage() { // P-03
+    tenant.patch("tenant", Map.of("locale", "de-AT")).statusCode(200);
+    tenant.person(Role.ADMIN, "ada");
+    ends("last_success_at = now() - interval '1 day', state = 'failing', last_error = 'no answer in time'");
+
+    stalled.round();
+
+    assertThat(in(() -> (String) entities.createNativeQuery("""
+        select convert_from(b.content, 'UTF8') from outbound_mail m join blob b on b.tenant_id = m.tenant_id and b.sha256 = m.sha256
+        join outbound_recipient r on r.outbound_mail_id = m.id where r.address = 'ada@people.example'""").getSingleResult()))
+        .contains("Das Postfach support", "Sein Server sagt: no answer in time", "/diagnosis");
+  }
+
   private long number(String sql) {
     return in(() -> ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue());
   }

@@ -13,8 +13,8 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 /// A server of OpenID Connect that is not ours (mock-oauth2-server), with two providers: at one people choose their address, and it says
 /// itself whether it is theirs; at the other the application takes access tokens too.
 public final class ProviderServer implements QuarkusTestResourceLifecycleManager {
-  /// Whom access tokens of the second are for.
-  static final String AUDIENCE = "posthorn-api";
+  /// What the secret of the application's registration begins with; behind it stands the provider's name.
+  static final String SECRET = "the-secret-of-the-registration-at-";
 
   private Doorway server;
 
@@ -29,18 +29,28 @@ public final class ProviderServer implements QuarkusTestResourceLifecycleManager
     }
     var url = "http://127.0.0.1:" + server.port() + "/";
     System.setProperty("posthorn.test.provider-url", url);
+    var settings = new HashMap<>(settings(url));
+    settings.put("posthorn.login.providers.down.title", "Sign in where nobody answers");
+    settings.put("posthorn.login.providers.down.url", "http://127.0.0.1:1/down");
+    settings.put("posthorn.login.providers.down.client-id", "posthorn");
+    settings.put("posthorn.login.providers.down.client-secret", "the-secret-of-the-registration-there");
+    // For the test in which nobody answers.
+    settings.put("posthorn.login.answer-timeout", "3s");
+    return settings;
+  }
+
+  /// How the application knows the two providers of a [Doorkeeper].
+  ///
+  /// @param url below which each has its name
+  static Map<String, String> settings(String url) {
     var settings = new HashMap<String, String>();
     for (var name : Set.of("acme", "other")) {
       settings.put("posthorn.login.providers." + name + ".title", "Sign in with " + name);
       settings.put("posthorn.login.providers." + name + ".url", url + name);
       settings.put("posthorn.login.providers." + name + ".client-id", "posthorn-" + name);
-      settings.put("posthorn.login.providers." + name + ".client-secret", "the-secret-of-the-registration-at-" + name);
+      settings.put("posthorn.login.providers." + name + ".client-secret", SECRET + name);
     }
-    settings.put("posthorn.login.providers.other.audience", AUDIENCE);
-    settings.put("posthorn.login.providers.down.title", "Sign in where nobody answers");
-    settings.put("posthorn.login.providers.down.url", "http://127.0.0.1:1/down");
-    settings.put("posthorn.login.providers.down.client-id", "posthorn");
-    settings.put("posthorn.login.providers.down.client-secret", "the-secret-of-the-registration-there");
+    settings.put("posthorn.login.providers.other.audience", Doorkeeper.AUDIENCE);
     settings.put("posthorn.login.home", "/problems/gone");
     return settings;
   }

@@ -18,17 +18,28 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Somebody with a browser of their own: it keeps cookies, goes where it is sent, and says from which page a form comes.
+/// Somebody with a browser of their own: it keeps cookies, goes where it is sent, wants pages, and says from which one a form comes.
 final class Visitor {
-  private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies).followRedirects(HttpClient.Redirect.NORMAL).build();
-  private final String subject;
-  private final String claims;
+  private static final String FORM = "application/x-www-form-urlencoded";
 
-  /// @param claims JSON, beside the subject
-  Visitor(String subject, String claims) {
-    this.subject = subject;
-    this.claims = claims;
+  private final CookieManager cookies = new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL);
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies).followRedirects(HttpClient.Redirect.NORMAL).build();
+  private final Person person;
+  private final Doorkeeper doorkeeper;
+
+  /// Who they are at a provider.
+  ///
+  /// @param name the same for the same person
+  /// @param verified whether the provider has seen that the address is theirs
+  record Person(String name, String email, boolean verified) {}
+
+  Visitor(Person person, Doorkeeper doorkeeper) {
+    this.person = person;
+    this.doorkeeper = doorkeeper;
+  }
+
+  Person person() {
+    return person;
   }
 
   static String url(String path) {
@@ -37,17 +48,34 @@ final class Visitor {
 
   /// Opens a page of ours.
   HttpResponse<String> open(String path) {
-    return say(HttpRequest.newBuilder(URI.create(url(path))).build());
+    return open(URI.create(url(path)));
   }
 
-  /// Signs in at a provider, from our page on, and comes back.
+  /// Opens a page.
+  HttpResponse<String> open(URI page) {
+    return say(wanting(page).build());
+  }
+
+  /// Asks for a page of ours as a program does, and does not go where it is sent.
+  static HttpResponse<String> asProgram(String path, String accept) {
+    try (var program = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return say(program, HttpRequest.newBuilder(URI.create(url(path))).header("Accept", accept).build());
+    }
+  }
+
+  /// Goes to a provider, from our page on.
+  HttpResponse<String> goTo(String provider) {
+    return open("/login/with/" + provider);
+  }
+
+  /// Signs in at a provider, and comes back.
   HttpResponse<String> signIn(String provider) {
-    var page = open("/login/with/" + provider);
-    if (!page.uri().getPath().startsWith("/" + provider)) {
+    var page = goTo(provider);
+    if (page.uri().getPort() == RestAssured.port && page.uri().getPath().startsWith(Providers.PATH)) {
       throw new AssertionError("Not at the provider: " + page.uri() + " " + page.statusCode() + " " + page.body());
     }
-    return say(HttpRequest.newBuilder(page.uri()).header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(form(Map.of("username", subject, "claims", claims)))).build());
+    // Whoever is signed in there already comes straight back.
+    return page.uri().getPort() == RestAssured.port ? page : doorkeeper.pass(this, provider, page);
   }
 
   /// Sends a form of the page where people choose.
@@ -55,12 +83,16 @@ final class Visitor {
     return send("/login/entrance", fields, url(""));
   }
 
-  /// Sends a form.
+  /// Sends a form of ours.
   ///
   /// @param origin of the page that it stands on
   HttpResponse<String> send(String path, Map<String, String> fields, String origin) {
-    return say(HttpRequest.newBuilder(URI.create(url(path))).header("Content-Type", "application/x-www-form-urlencoded").header("Origin", origin)
-        .POST(BodyPublishers.ofString(form(fields))).build());
+    return say(wanting(URI.create(url(path))).header("Content-Type", FORM).header("Origin", origin).POST(BodyPublishers.ofString(form(fields))).build());
+  }
+
+  /// Sends a form to anybody.
+  HttpResponse<String> post(URI where, Map<String, String> fields) {
+    return say(wanting(where).header("Content-Type", FORM).POST(BodyPublishers.ofString(form(fields))).build());
   }
 
   /// Asks the API as a page of ours would.
@@ -73,14 +105,18 @@ final class Visitor {
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build());
   }
 
-  /// The names of its cookies.
+  /// The names of the cookies that it has of us.
   List<String> cookies() {
-    return cookies.getCookieStore().getCookies().stream().map(HttpCookie::getName).toList();
+    return ours().stream().map(HttpCookie::getName).toList();
   }
 
-  /// One of its cookies.
+  /// One of them.
   HttpCookie cookie(String name) {
-    return cookies.getCookieStore().getCookies().stream().filter(one -> one.getName().equals(name)).findFirst().orElse(null);
+    return ours().stream().filter(one -> one.getName().equals(name)).findFirst().orElse(null);
+  }
+
+  private List<HttpCookie> ours() {
+    return cookies.getCookieStore().get(URI.create(url("/")));
   }
 
   /// Puts one into its place, as a thief would.
@@ -108,7 +144,15 @@ final class Visitor {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  private static HttpRequest.Builder wanting(URI page) {
+    return HttpRequest.newBuilder(page).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+  }
+
   private HttpResponse<String> say(HttpRequest request) {
+    return say(client, request);
+  }
+
+  private static HttpResponse<String> say(HttpClient client, HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {

@@ -8,7 +8,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Keeps what the client would lose of an answer that is no: its status, and how long to wait.
+/// Keeps what the clients would lose of an answer that is no: its status, and how long to wait. Mailboxes and people who sign in
+/// have clients of their own, and this hears both.
 @ApplicationScoped
 @Unremovable
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
@@ -29,6 +30,11 @@ public class TokenAnswers implements OidcResponseFilter {
       this.retryAfter = retryAfter;
       this.body = body;
     }
+  }
+
+  /// What a token endpoint said that gave none; nothing where it was not heard.
+  public static Optional<TokenReply> reply(Throwable thrown) {
+    return thrown instanceof NoTokens said ? Optional.of(TokenWords.read(said.status, said.retryAfter, said.body)) : Optional.empty();
   }
 
   @Override
