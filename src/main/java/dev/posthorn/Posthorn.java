@@ -4,7 +4,7 @@ import dev.posthorn.workbench.DevDatabase;
 import dev.posthorn.workbench.DevKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.eclipse.microprofile.config.ConfigProvider;
+import io.quarkus.runtime.configuration.ConfigUtils;
 
 /// Starts the service. In development its database is started first: an embedded PostgreSQL whose data stay;
 /// and the key for secrets is made.
@@ -24,7 +24,8 @@ public final class Posthorn {
   }
 
   private static void demandSettings() {
-    RequiredSettings.missing(ConfigProvider.getConfig()).ifPresent(line -> {
+    // Read anew: in a native image, the configuration that is known this early is the one of the image's build.
+    RequiredSettings.missing(ConfigUtils.configBuilder().build()).ifPresent(line -> {
       System.err.println(line);
       System.exit(1);
     });

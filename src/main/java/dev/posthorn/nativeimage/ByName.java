@@ -26,7 +26,8 @@ public final class ByName implements Feature {
       "jakarta.mail.Provider", "jakarta.mail.util.StreamProvider", "jakarta.activation.spi.MailcapRegistryProvider",
       "jakarta.activation.spi.MimeTypeRegistryProvider", "org.apache.james.mime4j.dom.MessageServiceFactory");
 
-  static final List<String> RESOURCES = List.of("org/apache/james/jspf/parser/jspf.default.terms", "effective_tld_names.dat");
+  static final List<String> RESOURCES = List.of("application.properties", "org/apache/james/jspf/parser/jspf.default.terms",
+      "effective_tld_names.dat");
 
   /// By the names of their attributes (Lucene), in the list of terms above (jSPF), by the types of content (Angus), in methods that
   /// a stemmer's tables name (Snowball), for the fields of its messages (Protocol Buffers in Tink), and by what a cache is asked to do
