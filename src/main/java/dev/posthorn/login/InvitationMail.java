@@ -34,16 +34,17 @@ class InvitationMail {
   void send(Invitation invitation, String company, String token) {
     var from = new Address("Posthorn", addresses.find("active order by id").firstResult().address);
     var to = new Address(invitation.name, invitation.email);
-    var draft = new Draft(from, List.of(to), List.of(), Optional.empty(), company + " invites you to Posthorn",
+    var draft = new Draft(from, List.of(to), List.of(), Optional.empty(), Unlinked.name(company) + " invites you to Posthorn",
         MessageId.fresh(from.domain()), Optional.empty(), List.of(), clock.instant(), text(invitation, company, token), Optional.empty(), List.of(),
         List.of(), List.of(new Header("Auto-Submitted", "auto-generated"), new Header("X-Auto-Response-Suppress", "All")));
-    outbox.enqueue(new Outbox.Parcel(channels.platformRelay().id, "", List.of(to), draft, Optional.empty()));
+    // It holds the key to the tenant.
+    outbox.enqueue(Outbox.Parcel.passing(channels.platformRelay().id, "", List.of(to), draft));
   }
 
   private String text(Invitation invitation, String company, String token) {
-    return "Hello " + invitation.name + ",\n\n" + company + " invites you to answer its mail in Posthorn, as " + invitation.role + ".\n\n"
+    return "Hello " + Unlinked.name(invitation.name) + ",\n\n" + Unlinked.name(company) + " invites you to answer its mail in Posthorn, as " + invitation.role + ".\n\n"
         + web.publicUrl() + LoginResource.INVITATIONS + token + "\n\n"
         + "The link is good once, until " + invitation.expiresAt + ". Whoever has it may join in your place: do not pass it on.\n"
-        + "If you do not know " + company + ", do nothing.\n";
+        + "If you do not know " + Unlinked.name(company) + ", do nothing.\n";
   }
 }

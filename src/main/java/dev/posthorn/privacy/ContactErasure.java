@@ -116,6 +116,7 @@ class ContactErasure {
   private void person(Erasure erasure, List<String> addresses) {
     var contact = erasure.contactId();
     keys.revokeOfContact(contact);
+    foreign.exported();
     statements.change("delete from budget where tenant_id = ? and (address = any (?) or key = any (?))", addresses, addresses);
     statements.change("delete from suppression where tenant_id = ? and reason = 'hard-bounce' and pattern = any (?)", addresses);
     var phones = statements.read("select number from contact_phone where tenant_id = ? and contact_id = ?", row -> row.getString(1), contact);

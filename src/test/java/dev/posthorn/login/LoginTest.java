@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.web.Role;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /// People sign in at a real server of OpenID Connect, with a browser that keeps cookies.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class LoginTest {
   private static final String SESSION = "posthorn-session";
@@ -265,12 +267,12 @@ class LoginTest {
 
   /// The path of the link in the last mail to somebody.
   private String linkTo(Visitor admin, String address) {
-    var mail = new FoundedTenant(new dev.posthorn.tenant.TenantId(UUID.fromString(session(admin).get("tenantId").asText())), "", "").in(() -> rows
-        .createNativeQuery("""
-            select convert_from(b.content, 'UTF8') from outbound_mail m join blob b on b.tenant_id = m.tenant_id and b.sha256 = m.sha256
-            join outbound_recipient r on r.tenant_id = m.tenant_id and r.outbound_mail_id = m.id
+    var tenant = new FoundedTenant(new dev.posthorn.tenant.TenantId(UUID.fromString(session(admin).get("tenantId").asText())), "", "");
+    String id = tenant.in(() -> rows.createNativeQuery("""
+            select m.message_id from outbound_mail m join outbound_recipient r on r.tenant_id = m.tenant_id and r.outbound_mail_id = m.id
             where r.address = :address order by m.id desc limit 1""", String.class)
-        .setParameter("address", address).getSingleResult()).replace("=\r\n", "");
+        .setParameter("address", address).getSingleResult());
+    var mail = CustomerServer.received(address, id).replace("=\r\n", "");
     var found = Pattern.compile("http://localhost:8080(/login/invitations/[A-Za-z0-9_-]+)").matcher(mail);
     assertThat(found.find()).as(mail).isTrue();
     return found.group(1);
