@@ -14,9 +14,12 @@ import java.util.UUID;
 /// @param known items that were here already
 /// @param refused items that could not be imported
 /// @param detail why it failed; null where it did not
+/// @param attempts since it came some way for the last time, this one included
+/// @param position of the last item that is done
+/// @param inflated bytes of mails that were unpacked for it
 /// @param expiresAt until when an export can be fetched; null while there is none
 record Archive(UUID id, String kind, String format, String state, UUID channelId, Sha256 sha256, long size, int imported, int known, int refused, String detail,
-    int attempts, Instant expiresAt, Instant createdAt, Instant updatedAt) {
+    int attempts, int position, long inflated, Instant expiresAt, Instant createdAt, Instant updatedAt) {
   static final String EXPORT = "export";
   static final String IMPORT = "import";
   static final String PENDING = "pending";

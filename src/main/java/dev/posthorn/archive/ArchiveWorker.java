@@ -48,6 +48,11 @@ class ArchiveWorker implements Worker {
 
   private void run(Due due) {
     var archive = archives.any(due.id()).orElseThrow();
+    if (archive.attempts() > config.maxAttempts()) {
+      // The process died of it each time, or was too long about it: nobody was left to write that down.
+      archives.ended(due.id(), Archive.FAILED, "It broke off again and again.");
+      return;
+    }
     try {
       if (archive.isExport()) {
         exports.run(archive);

@@ -22,7 +22,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Archives {
   private static final String FIELDS =
-      "id, kind, format, state, channel_id, sha256, size, imported, known, refused, detail, attempts, expires_at, created_at, updated_at";
+      "id, kind, format, state, channel_id, sha256, size, imported, known, refused, detail, attempts, position, inflated, expires_at, created_at, updated_at";
 
   private final Statements statements;
   private final ArchiveConfig config;
@@ -76,13 +76,6 @@ class Archives {
         row -> new Fault(row.getInt(1), row.getString(2), row.getString(3)), id, atMost);
   }
 
-  /// One try begins: what an earlier one could not do is tried again, what it did is known.
-  @Transactional
-  void begin(UUID id) {
-    statements.change("delete from import_fault where tenant_id = ? and archive_id = ?", id);
-    set(id, "known = 0, refused = 0");
-  }
-
   /// Takes an item for this import, in the running transaction that imports it. Of two imports that bring it, the second waits here.
   ///
   /// @return whether nobody has imported it before
@@ -90,20 +83,31 @@ class Archives {
     return statements.change("insert into imported_item (tenant_id, key) values (?, ?) on conflict do nothing", key) > 0;
   }
 
-  /// Counts, and is a sign of life.
+  /// An item is done: counts it, and is a sign of life. Whoever goes on goes on behind it.
   ///
   /// @param column `imported`, `known` or `refused`
+  /// @param number of the item in the file, from 1
+  /// @param inflated bytes of mails that were unpacked so far
   @Transactional
-  void counted(UUID id, String column) {
-    set(id, column + " = " + column + " + 1");
+  void counted(UUID id, String column, int number, long inflated) {
+    set(id, column + " = " + column + " + 1, position = " + number + ", inflated = " + inflated);
   }
 
+  /// @param before how many were refused before it
   @Transactional
-  void refused(UUID id, int number, String item, String detail) {
-    if (number <= config.maxFaults()) {
+  void refused(UUID id, int number, long inflated, int before, String item, String detail) {
+    if (before < config.maxFaults()) {
       statements.change("insert into import_fault (tenant_id, archive_id, number, item, detail) values (?, ?, ?, ?, ?) on conflict do nothing", id, number, item, detail);
     }
-    counted(id, "refused");
+    counted(id, "refused", number, inflated);
+  }
+
+  /// It has come some way, and others have their turn.
+  @Transactional
+  void turned(UUID id) {
+    set(id, "attempts = 0");
+    statements.change("update archive a set due_at = n.now from (select ?::uuid as tenant_id, ?::uuid as id, ?::timestamptz as now) n "
+        + "where a.tenant_id = n.tenant_id and a.id = n.id", id, clock.instant());
   }
 
   @Transactional
@@ -118,11 +122,13 @@ class Archives {
   }
 
   /// It is there to be fetched; belongs to the running transaction, as its bytes do.
-  void exported(UUID id, Sha256 sha256, long size, int tickets) {
+  ///
+  /// @return not where somebody was erased meanwhile, of whom it may hold something: it is to be made anew
+  boolean exported(UUID id, Sha256 sha256, long size, int tickets) {
     var now = clock.instant();
-    statements.change("update archive a set state = 'done', sha256 = n.sha256, size = n.size, imported = n.tickets, expires_at = n.expires, updated_at = n.now "
+    return statements.change("update archive a set state = 'done', sha256 = n.sha256, size = n.size, imported = n.tickets, expires_at = n.expires, updated_at = n.now "
         + "from (select ?::uuid as tenant_id, ?::uuid as id, decode(?, 'hex') as sha256, ?::bigint as size, ?::int as tickets, ?::timestamptz as expires, ?::timestamptz as now) n "
-        + "where a.tenant_id = n.tenant_id and a.id = n.id", id, sha256.hex(), size, tickets, now.plus(config.exportKeep()), now);
+        + "where a.tenant_id = n.tenant_id and a.id = n.id and a.state = 'pending' and a.claimed_at is not null", id, sha256.hex(), size, tickets, now.plus(config.exportKeep()), now) > 0;
   }
 
   /// It came to its end; what was brought is not needed any more.
@@ -146,7 +152,7 @@ class Archives {
     var sha256 = row.getBytes(6);
     return new Archive(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getString(4), row.getObject(5, UUID.class),
         sha256 == null ? null : Sha256.of(sha256), row.getLong(7), row.getInt(8), row.getInt(9), row.getInt(10), row.getString(11), row.getInt(12),
-        time(row, 13), time(row, 14), time(row, 15));
+        row.getInt(13), row.getLong(14), time(row, 15), time(row, 16), time(row, 17));
   }
 
   private static Instant time(ResultSet row, int column) throws SQLException {

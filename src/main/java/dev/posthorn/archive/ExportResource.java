@@ -122,7 +122,7 @@ class ExportResource {
   /// @param state `pending`, `done`, `failed` or `expired`
   /// @param size in bytes; 0 until it is done
   /// @param tickets in it, so far
-  /// @param detail why it failed; null where it did not
+  /// @param detail why it failed, or ended before its time; null where neither
   /// @param expiresAt until when its content can be fetched; null until it is done
   @Schema(name = "Export")
   record ExportView(UUID id, String state, long size, int tickets, String detail, Instant expiresAt, Instant createdAt, Instant updatedAt) {

@@ -52,10 +52,16 @@ class ExportWriting {
     try (var spool = new Spool(Long.MAX_VALUE, config.memoryBytes())) {
       int tickets = write(export.id(), spool);
       try (RawMail bytes = spool.toRawMail()) {
-        QuarkusTransaction.requiringNew().run(() -> {
-          blobs.put(bytes.sha256(), bytes.size(), bytes.open());
-          archives.exported(export.id(), bytes.sha256(), bytes.size(), tickets);
+        boolean there = QuarkusTransaction.requiringNew().call(() -> {
+          boolean wanted = archives.exported(export.id(), bytes.sha256(), bytes.size(), tickets);
+          if (wanted) {
+            blobs.put(bytes.sha256(), bytes.size(), bytes.open());
+          }
+          return wanted;
         });
+        if (!there) {
+          archives.turned(export.id());
+        }
       }
     }
   }

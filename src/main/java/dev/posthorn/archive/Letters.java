@@ -26,7 +26,7 @@ final class Letters {
     var draft = new Draft(from, to, cc, Optional.empty(), subject, id, written.isEmpty() ? Optional.empty() : Optional.of(written.getLast()), List.copyOf(written), at,
         text, html.map(HtmlSanitizer::sanitize), List.of(), List.of(), List.of());
     written.add(id);
-    return new Letter(MailComposer.compose(draft), outbound, at);
+    return new Letter(() -> MailComposer.compose(draft), outbound, at);
   }
 
   /// A mail that is there as it is comes between.

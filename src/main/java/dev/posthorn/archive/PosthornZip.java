@@ -19,30 +19,33 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /// An export of Posthorn's own, as it is imported again.
 final class PosthornZip implements AutoCloseable {
+  private static final String NO_TICKET = "The line is not JSON of a ticket.";
+  private static final int MAX_MANIFEST = 10_000;
+
   private final ZipFile zip;
   private final ObjectMapper json;
-  private final int maxLineBytes;
-  private final long maxMailBytes;
-  private final int memoryBytes;
+  private final ImportLimits limits;
+  private final Inflation inflation;
 
   /// @throws IllegalArgumentException where the file is no such export
-  PosthornZip(Path file, ObjectMapper json, int maxLineBytes, long maxMailBytes, int memoryBytes) throws IOException {
+  /// @throws TooMuch where it lists more files than allowed
+  PosthornZip(Path file, ObjectMapper json, ImportLimits limits, Inflation inflation) throws IOException {
+    ZipDirectory.demandShort(file, limits.directoryBytes());
     this.zip = new ZipFile(file.toFile());
     this.json = json;
-    this.maxLineBytes = maxLineBytes;
-    this.maxMailBytes = maxMailBytes;
-    this.memoryBytes = memoryBytes;
+    this.limits = limits;
+    this.inflation = inflation;
     var manifest = manifest();
     if (!manifest.filter(one -> Manifest.FORMAT.equals(one.format()) && one.version() == Manifest.VERSION).isPresent()) {
       zip.close();
@@ -56,7 +59,7 @@ final class PosthornZip implements AutoCloseable {
       return Optional.empty();
     }
     try (var in = zip.getInputStream(entry)) {
-      return Optional.of(json.readValue(in.readNBytes(maxLineBytes), Manifest.class));
+      return Optional.of(json.readValue(in.readNBytes(MAX_MANIFEST), Manifest.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
@@ -67,26 +70,33 @@ final class PosthornZip implements AutoCloseable {
     if (entry == null) {
       throw new IllegalArgumentException("It has no tickets.jsonl.");
     }
-    try (var in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
+    try (var in = new BufferedInputStream(inflation.ofLines(zip.getInputStream(entry)), 1 << 16)) {
       int number = 0;
       for (byte[] line = line(in); line.length > 0; line = line(in)) {
         number++;
-        taker.take(item(number, line));
+        if (!isBlank(line)) {
+          taker.take(item(number, line));
+        }
       }
     }
   }
 
-  private Item item(int number, byte[] line) {
-    try {
-      if (line.length > maxLineBytes) {
-        throw new IllegalArgumentException("It is longer than " + maxLineBytes + " bytes.");
+  private static boolean isBlank(byte[] line) {
+    return line.length == 1 && line[0] == '\n' || line.length == 2 && line[0] == '\r' && line[1] == '\n';
+  }
+
+  private Item item(int number, byte[] line) throws IOException {
+    if (line.length > limits.itemBytes()) {
+      return unreadable(number, "It is longer than " + limits.itemBytes() + " bytes.");
+    }
+    try (var parser = new MeasuredParser(json.getFactory().createParser(line), Integer.MAX_VALUE, limits.itemValues())) {
+      parser.begins();
+      try {
+        var ticket = json.readValue(parser, TicketLine.class);
+        return ticket == null ? unreadable(number, NO_TICKET) : new Item("posthorn " + ticket.id(), "Ticket " + ticket.number(), () -> read(ticket));
+      } catch (JsonProcessingException | MeasuredParser.TooLarge e) {
+        return unreadable(number, parser.isTooLarge() ? "It has more than " + limits.itemValues() + " values." : NO_TICKET);
       }
-      var ticket = json.readValue(line, TicketLine.class);
-      return new Item("posthorn " + ticket.id(), "Ticket " + ticket.number(), () -> read(ticket));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      return unreadable(number, e instanceof JsonProcessingException ? "The line is not JSON of a ticket." : e.getMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -99,7 +109,7 @@ final class PosthornZip implements AutoCloseable {
   private byte[] line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      if (line.size() <= maxLineBytes) {
+      if (line.size() <= limits.itemBytes()) {
         line.write(octet);
       }
       if (octet == '\n') {
@@ -109,13 +119,22 @@ final class PosthornZip implements AutoCloseable {
     return line.toByteArray();
   }
 
-  private ImportedTicket read(TicketLine ticket) throws IOException {
+  private ImportedTicket read(TicketLine ticket) {
+    var mails = Optional.ofNullable(ticket.messages()).orElse(List.of());
+    var comments = Optional.ofNullable(ticket.comments()).orElse(List.of());
+    if (mails.size() + comments.size() > limits.messages()) {
+      throw new IllegalArgumentException("It has more than " + limits.messages() + " messages and comments.");
+    }
     var entries = new ArrayList<Entry>();
     var letters = new Letters();
-    for (MailLine mail : Optional.ofNullable(ticket.messages()).orElse(List.of())) {
+    var named = new HashSet<String>();
+    for (MailLine mail : mails) {
+      if (mail.mail() != null && !named.add(mail.mail())) {
+        throw new IllegalArgumentException("It names one mail twice.");
+      }
       entries.add(letter(mail, letters));
     }
-    for (CommentLine comment : Optional.ofNullable(ticket.comments()).orElse(List.of())) {
+    for (CommentLine comment : comments) {
       entries.add(new Note(Optional.ofNullable(comment.author()).orElse(""), comment.text(), comment.at()));
     }
     entries.sort(Comparator.comparing(Entry::at));
@@ -125,7 +144,7 @@ final class PosthornZip implements AutoCloseable {
         new HashSet<>(Optional.ofNullable(ticket.tags()).orElse(List.of())), entries);
   }
 
-  private Letter letter(MailLine mail, Letters letters) throws IOException {
+  private Letter letter(MailLine mail, Letters letters) {
     boolean outbound = "outbound".equals(mail.direction());
     var messageId = Optional.ofNullable(mail.messageId()).flatMap(id -> MessageId.parse("<" + id + ">"));
     if (mail.mail() == null) {
@@ -133,19 +152,19 @@ final class PosthornZip implements AutoCloseable {
           mail.subject(), mail.at(), mail.text(), Optional.ofNullable(mail.html()));
     }
     letters.passes(messageId);
-    return new Letter(raw(mail.mail()), outbound, mail.at());
+    var entry = zip.getEntry(mail.mail());
+    if (entry == null) {
+      throw new IllegalArgumentException("Its mail " + mail.mail().replaceAll("[^A-Za-z0-9./-]", "") + " is not in the file.");
+    }
+    return new Letter(() -> raw(entry), outbound, mail.at());
   }
 
-  private RawMail raw(String name) throws IOException {
-    var entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new IllegalArgumentException("Its mail " + name.replaceAll("[^A-Za-z0-9./-]", "") + " is not in the file.");
-    }
-    try (var in = zip.getInputStream(entry); var spool = new Spool(maxMailBytes, memoryBytes)) {
+  private RawMail raw(ZipEntry entry) throws IOException {
+    try (var in = inflation.ofMails(zip.getInputStream(entry)); var spool = new Spool(limits.mailBytes(), limits.memoryBytes())) {
       in.transferTo(spool);
       return spool.toRawMail();
     } catch (Spool.TooLarge e) {
-      throw new IllegalArgumentException("One of its mails is larger than " + maxMailBytes + " bytes.", e);
+      throw new IllegalArgumentException("One of its mails is larger than " + limits.mailBytes() + " bytes.", e);
     }
   }
 

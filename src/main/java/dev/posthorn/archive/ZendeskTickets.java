@@ -1,7 +1,9 @@
 package dev.posthorn.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.posthorn.mail.Address;
+import dev.posthorn.mail.CleanText;
 import dev.posthorn.ticket.ImportedTicket;
 import dev.posthorn.ticket.ImportedTicket.Entry;
 import dev.posthorn.ticket.ImportedTicket.Note;
@@ -18,6 +20,9 @@ import java.util.Optional;
 /// A comment of the requester's or of anybody who is no agent came in; a public one of others left; others are said among agents. Files are
 /// links in such exports, and are not fetched: their names are said.
 final class ZendeskTickets {
+  /// Longer than every address (RFC 5321, section 4.5.3.1).
+  private static final int MAX_FIELD = 320;
+
   private ZendeskTickets() {}
 
   static Item item(JsonNode ticket, Map<String, JsonNode> users) {
@@ -25,11 +30,13 @@ final class ZendeskTickets {
     return new Item("zendesk " + Fields.text(ticket, "url") + " " + id, "Ticket " + id, () -> read(ticket, users));
   }
 
-  /// Everybody who is named beside the tickets.
-  static Map<String, JsonNode> users(JsonNode root) {
-    var users = new HashMap<String, JsonNode>();
-    root.path("users").forEach(user -> users.put(Fields.text(user, "id"), user));
-    return users;
+  /// What is needed of somebody who is named beside the tickets.
+  static JsonNode person(JsonNode user) {
+    var person = JsonNodeFactory.instance.objectNode();
+    for (var field : List.of("id", "name", "email", "role")) {
+      person.put(field, CleanText.cut(Fields.text(user, field), MAX_FIELD));
+    }
+    return person;
   }
 
   private static ImportedTicket read(JsonNode ticket, Map<String, JsonNode> known) {

@@ -45,8 +45,9 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
 
   /// A sign-in that came back, for the one time that it may.
   ///
+  /// @param keyId of whoever began it
   /// @param verifier of PKCE
-  record Taken(UUID id, String kind, String mode, UUID mailboxId, String address, AuthorizationWish wish, String returnTo, String nonce,
+  record Taken(UUID id, String keyId, String kind, String mode, UUID mailboxId, String address, AuthorizationWish wish, String returnTo, String nonce,
       Secret verifier, String directory) {
     @Override
     public String toString() {
@@ -93,7 +94,7 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
     row.usedAt = clock.instant();
     row.updatedAt = row.usedAt;
     forgetVerifier(row);
-    return Optional.of(new Taken(row.id, row.kind, row.mode, row.mailboxId, row.address, row.wish, row.returnTo, row.nonce, verifier, row.directory));
+    return Optional.of(new Taken(row.id, row.keyId, row.kind, row.mode, row.mailboxId, row.address, row.wish, row.returnTo, row.nonce, verifier, row.directory));
   }
 
   /// An administrator has consented for the directory; now they say who they are, under another state.

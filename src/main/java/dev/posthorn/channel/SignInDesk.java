@@ -2,8 +2,10 @@ package dev.posthorn.channel;
 
 import dev.posthorn.connector.AfterImport;
 import dev.posthorn.team.Teams;
+import dev.posthorn.web.Noting;
 import dev.posthorn.web.ProblemKind;
 import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -18,14 +20,17 @@ class SignInDesk {
   private final MailboxGrants grants;
   private final MailboxAuthorizations authorizations;
   private final DirectoryConsents consents;
+  private final Noting notes;
 
-  SignInDesk(MailboxDesk desk, Mailboxes mailboxes, Teams teams, MailboxGrants grants, MailboxAuthorizations authorizations, DirectoryConsents consents) {
+  SignInDesk(MailboxDesk desk, Mailboxes mailboxes, Teams teams, MailboxGrants grants, MailboxAuthorizations authorizations, DirectoryConsents consents,
+      Noting notes) {
     this.desk = desk;
     this.mailboxes = mailboxes;
     this.teams = teams;
     this.grants = grants;
     this.authorizations = authorizations;
     this.consents = consents;
+    this.notes = notes;
   }
 
   /// The mailbox of this kind that has the address, if there is one: it is signed in for anew (P-02).
@@ -69,6 +74,8 @@ class SignInDesk {
     var mailboxId = known.isPresent() ? renew(known.get(), taken.wish().shared(), grant)
         : desk.createSignedIn(taken.wish().mailbox(taken.kind(), address), address, grant).id();
     authorizations.connected(taken.id(), mailboxId);
+    // The browser that comes back has no key: whoever began it did it.
+    notes.note(known.isPresent() ? "Mailbox_connected_anew" : "Mailbox_connected", "/mailboxes/" + mailboxId, grant.mode() + " " + taken.kind(), Role.ADMIN, null, taken.keyId());
     return mailboxId;
   }
 

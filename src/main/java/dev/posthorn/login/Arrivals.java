@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Reads who arrived from a token that was verified. The address is told apart from the identity: it counts only where the provider
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 class Arrivals {
   private static final int MAX_NAME = 200;
+  private static final Set<String> GOOGLE = Set.of("https://accounts.google.com", "accounts.google.com");
 
   private final LoginConfig config;
   private final WebConfig web;
@@ -33,7 +35,7 @@ class Arrivals {
     var settings = config.providers().get(provider);
     demandIssuer(settings, token);
     var email = Optional.ofNullable(text(token, settings.emailClaim())).flatMap(Address::parse).map(Address::address).orElse(null);
-    return new Arrival(provider, token.getIssuer(), token.getSubject(), email, email != null && (settings.trusted() || isVerified(token)),
+    return new Arrival(provider, token.getIssuer(), token.getSubject(), email, email != null && (settings.trusted() || isVerified(token, email)),
         name(token), Optional.ofNullable(published).map(OidcConfigurationMetadata::getEndSessionUri).map(url -> endSession(url, settings)).orElse(null),
         clock.instant().plus(config.arrivalTime()));
   }
@@ -58,9 +60,15 @@ class Arrivals {
     }
   }
 
-  private static boolean isVerified(JsonWebToken token) {
+  private static boolean isVerified(JsonWebToken token, String email) {
     // Some write it as a text.
-    return "true".equals(String.valueOf(token.<Object>getClaim("email_verified")));
+    return "true".equals(String.valueOf(token.<Object>getClaim("email_verified"))) && (!GOOGLE.contains(token.getIssuer()) || isOfItsDomain(token, email));
+  }
+
+  /// Google verifies once that somebody reads an address, and says so for ever: whose account is of the domain itself has the claim `hd`
+  /// (Google Identity, "OpenID Connect", ID token claims).
+  private static boolean isOfItsDomain(JsonWebToken token, String email) {
+    return email.substring(email.lastIndexOf('@') + 1).equalsIgnoreCase(text(token, "hd"));
   }
 
   private static String name(JsonWebToken token) {

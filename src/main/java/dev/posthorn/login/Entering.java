@@ -87,7 +87,7 @@ class Entering {
       }
       invitation.agentId = agent.id;
       journal.tenant("invitation.accepted", Actor.agent(agent.id), Map.of("invitationId", invitation.id, "agentId", agent.id));
-      return begin(place.tenant(), arrival, agent);
+      return begin(place.tenant(), arrival, agent, "Invitation_accepted", "/invitations/" + invitation.id);
     });
   }
 
@@ -101,7 +101,7 @@ class Entering {
       }
       var agent = join(arrival.called(), arrival.email(), Role.valueOf(offer.role().toUpperCase(Locale.ROOT)), everyTeam(), everyQueue());
       journal.tenant("agent.joined", Actor.agent(agent.id), Map.of("agentId", agent.id));
-      return begin(offer.place().tenant(), arrival, agent);
+      return begin(offer.place().tenant(), arrival, agent, "Agent_joined", "/agents/" + agent.id);
     });
   }
 
@@ -127,7 +127,7 @@ class Entering {
   private LoginSessions.Shown found(Arrival arrival, String company, String slug) {
     return tenants.found(slug, company, "en", tenant -> {
       var agent = join(arrival.called(), arrival.email(), Role.ADMIN, everyTeam(), everyQueue());
-      return begin(new TenantId(tenant.id), arrival, agent);
+      return begin(new TenantId(tenant.id), arrival, agent, "Tenant_founded", "/tenant");
     });
   }
 
@@ -162,8 +162,10 @@ class Entering {
     return kept;
   }
 
-  private LoginSessions.Shown begin(TenantId tenant, Arrival arrival, Agent agent) {
-    return sessions.begin(tenant, logins.bind(arrival, agent.id).id, arrival.endSessionUrl());
+  private LoginSessions.Shown begin(TenantId tenant, Arrival arrival, Agent agent, String action, String resource) {
+    var session = sessions.begin(tenant, logins.bind(arrival, agent.id).id, arrival.endSessionUrl());
+    sessions.note(action, resource, arrival, agent, session);
+    return session;
   }
 
   private static <T> T in(TenantId tenant, Supplier<T> work) {

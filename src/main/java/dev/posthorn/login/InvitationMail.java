@@ -46,10 +46,11 @@ class InvitationMail {
     var words = words(tenant.locale);
     var from = new Address("Posthorn", addresses.find("active order by id").firstResult().address);
     var to = new Address(invitation.name, invitation.email);
-    var draft = new Draft(from, List.of(to), List.of(), Optional.empty(), words.subject(tenant.name),
+    var draft = new Draft(from, List.of(to), List.of(), Optional.empty(), words.subject(Unlinked.name(tenant.name)),
         MessageId.fresh(from.domain()), Optional.empty(), List.of(), clock.instant(), text(words, invitation, tenant, token), Optional.empty(), List.of(),
         List.of(), List.of(new Header("Auto-Submitted", "auto-generated"), new Header("X-Auto-Response-Suppress", "All")));
-    outbox.enqueue(new Outbox.Parcel(channels.platformRelay().id, "", List.of(to), draft, Optional.empty()));
+    // It holds the key to the tenant.
+    outbox.enqueue(Outbox.Parcel.passing(channels.platformRelay().id, "", List.of(to), draft));
   }
 
   private static InvitationWords words(String locale) {
@@ -59,7 +60,7 @@ class InvitationMail {
 
   private String text(InvitationWords words, Invitation invitation, Tenant tenant, String token) {
     var until = UNTIL.format(invitation.expiresAt.atZone(ZoneId.of(tenant.timeZone))) + " (" + tenant.timeZone + ")";
-    return words.text(invitation.name, tenant.name, role(words, invitation.asRole()), web.publicUrl() + LoginResource.INVITATIONS + token, until);
+    return words.text(Unlinked.name(invitation.name), Unlinked.name(tenant.name), role(words, invitation.asRole()), web.publicUrl() + LoginResource.INVITATIONS + token, until);
   }
 
   private static String role(InvitationWords words, Role role) {

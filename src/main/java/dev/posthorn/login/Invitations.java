@@ -5,6 +5,7 @@ import dev.posthorn.event.Journal;
 import dev.posthorn.login.InvitationResource.InvitationView;
 import dev.posthorn.login.InvitationResource.NewInvitation;
 import dev.posthorn.team.Teams;
+import dev.posthorn.outbox.RelayBudget;
 import dev.posthorn.queue.Queues;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.Ids;
@@ -52,9 +53,14 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
   private final Journal journal;
   private final Clock clock;
   private final Duration life;
+  private final LoginConfig config;
+  private final RelayBudget relay;
 
   Invitations(Logins logins, Teams teams, Queues queues, Tenants tenants, CurrentTenant tenant, InvitationMail mail, Caller caller,
-      Preconditions preconditions, Journal journal, Clock clock, LoginConfig config) {
+      Preconditions preconditions, Journal journal, Clock clock, LoginConfig config,
+      RelayBudget relay) {
+    this.config = config;
+    this.relay = relay;
     this.logins = logins;
     this.teams = teams;
     this.queues = queues;
@@ -79,8 +85,11 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
   }
 
   /// Invites somebody, by mail.
+  ///
+  /// @throws Refusal 409 where too many wait, 429 where the tenant has invited enough for a day
   @Transactional
   InvitationView invite(NewInvitation wanted) {
+    demandFew();
     var token = token();
     var row = new Invitation();
     row.id = Ids.next();
@@ -101,6 +110,13 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
     mail.send(row, tenants.findById(tenant.value()), token);
     journal.tenant("invitation.sent", Actor.ADMIN, Map.of("invitationId", row.id));
     return view(row);
+  }
+
+  private void demandFew() {
+    if (count("state = ?1 and expiresAt > ?2", Invitation.PENDING, clock.instant()) >= config.pendingInvitations()) {
+      throw Refusal.conflict("At most " + config.pendingInvitations() + " invitations wait at once: take one back.");
+    }
+    relay.demand("invitations", 1, config.invitationsPerDay(), "At most " + config.invitationsPerDay() + " people are invited in a day.");
   }
 
   private static void demand(String pointer, String what, List<UUID> wanted, long there) {

@@ -9,6 +9,11 @@ final class Issuers {
 
   private Issuers() {}
 
+  /// Whether it is the issuer of many directories, whose owners we do not know.
+  static boolean isOfMany(String configured) {
+    return configured.contains(HOLE);
+  }
+
   /// Whether a token is of the configured issuer.
   ///
   /// @param directory the token's own word for its directory; null for none

@@ -34,6 +34,14 @@ public interface LoginConfig {
   @WithDefault("7d")
   Duration invitationTime();
 
+  /// How many people a tenant may invite in a day (UTC).
+  @WithDefault("50")
+  int invitationsPerDay();
+
+  /// How many invitations of a tenant may wait to be accepted.
+  @WithDefault("200")
+  int pendingInvitations();
+
   /// Whether cookies are for encrypted lines alone. Without it they are for development.
   @WithDefault("true")
   boolean secureCookies();

@@ -2,6 +2,7 @@ package dev.posthorn.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.team.Agent;
 import dev.posthorn.team.AgentChanged;
 import dev.posthorn.team.AgentLeaving;
 import dev.posthorn.team.Agents;
@@ -10,17 +11,14 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.Tenancy;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.web.KeyHolder;
-import dev.posthorn.web.Noted;
+import dev.posthorn.web.Noting;
 import dev.posthorn.web.Role;
 import dev.posthorn.web.Standing;
 import dev.posthorn.web.WebConfig;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.security.SecureRandom;
@@ -44,12 +42,10 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private final Clock clock;
   private final Duration life;
   private final Cache<UUID, Known> remembered;
-  private final Event<Noted> notes;
-  private final CurrentVertxRequest request;
+  private final Noting notes;
 
-  LoginSessions(Logins logins, Agents agents, Clock clock, LoginConfig config, WebConfig web, Event<Noted> notes, CurrentVertxRequest request) {
+  LoginSessions(Logins logins, Agents agents, Clock clock, LoginConfig config, WebConfig web, Noting notes) {
     this.notes = notes;
-    this.request = request;
     this.logins = logins;
     this.agents = agents;
     this.clock = clock;
@@ -106,7 +102,7 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private Known read(Shown shown) {
     var tenant = new TenantId(shown.tenant);
     return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> findByIdOptional(shown.id)
-        .flatMap(session -> logins.findByIdOptional(session.loginId).flatMap(login -> agents.findByIdOptional(login.agentId))
+        .filter(_ -> logins.isTenantOpen(tenant)).flatMap(session -> logins.findByIdOptional(session.loginId).flatMap(login -> agents.findByIdOptional(login.agentId))
             .filter(agent -> agent.active)
             .map(agent -> new Known(KeyHolder.signedIn(KEY_ID + session.id, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), tenant, agent.id, true),
                 session.expiresAt)))
@@ -133,9 +129,12 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private void note(String action, LoginSession session) {
     var login = logins.findById(session.loginId);
     var agent = agents.findById(login.agentId);
-    var asked = Optional.ofNullable(request.getCurrent()).map(current -> current.request().remoteAddress());
-    notes.fire(new Noted(action, "/session", login.provider, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id, Ids.next(),
-        asked.map(SocketAddress::hostAddress).orElse("")));
+    notes.note(action, "/session", login.provider, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id);
+  }
+
+  /// Notes for the audit what somebody did to get in, in the running transaction.
+  void note(String action, String resource, Arrival arrival, Agent agent, Shown session) {
+    notes.note(action, resource, arrival.provider(), Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id);
   }
 
   /// The id of the session that a caller came with; nothing for others.

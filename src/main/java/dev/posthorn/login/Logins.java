@@ -61,6 +61,11 @@ class Logins implements PanacheRepositoryBase<Login, UUID> {
     return new Home(tenant, loginId, agent.id, agent.role, row.slug, row.name);
   }
 
+  /// Whether it is not being erased: a session that began just then is good for nothing.
+  boolean isTenantOpen(TenantId tenant) {
+    return tenants.findByIdOptional(tenant.value()).filter(row -> row.erasedAt == null).isPresent();
+  }
+
   /// As whom the current tenant knows the person.
   Optional<Login> known(Arrival arrival) {
     return find("issuer = ?1 and subject = ?2", arrival.issuer(), arrival.subject()).firstResultOptional();

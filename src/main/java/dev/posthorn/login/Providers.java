@@ -52,6 +52,9 @@ public class Providers implements TenantConfigResolver {
       if (!NAME.matcher(name).matches()) {
         throw new ConfigurationException("posthorn.login.providers: names are of lower case letters, digits and hyphens");
       }
+      if (provider.trusted() && provider.issuer().filter(Issuers::isOfMany).isPresent()) {
+        throw new ConfigurationException("posthorn.login.providers." + name + ".trusted: in an application of several directories each writes the addresses that it likes");
+      }
       signIns.put(name, signIn(name, provider, seal));
       provider.audience().ifPresent(_ -> tokens.put(name, token(name, provider)));
     });

@@ -22,6 +22,14 @@ public class OutboundMail {
   public UUID channelId;
   public String messageId;
   public byte[] sha256;
+
+  /// Where its bytes are while it waits; null for all whose bytes are kept.
+  UUID sealedId;
+
+  /// Since when its bytes are not kept any more; from the beginning for those that are sealed. Written here at the beginning alone.
+  @Column(updatable = false)
+  Instant rawGoneAt;
+
   public long size;
   public String envelopeFrom;
   public String state;

@@ -42,10 +42,10 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @param until when the lease ends; also the sign by which the worker sees that nobody else has claimed it since
   public record Claim(TenantId tenant, UUID id, Instant until) {}
 
-
   private final Across across;
   private final EntityManager entities;
   private final Blobs blobs;
+  private final SealedMails sealedMails;
   private final Suppressions suppressions;
   private final OutboundChannels channels;
   private final SendingDomains domains;
@@ -55,11 +55,12 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   private final Event<Settled> settled;
   private final Walks walks;
 
-  Outbox(Across across, EntityManager entities, Blobs blobs, Suppressions suppressions, OutboundChannels channels,
+  Outbox(Across across, EntityManager entities, Blobs blobs, SealedMails sealedMails, Suppressions suppressions, OutboundChannels channels,
       SendingDomains domains, OutboxConfig config, Clock clock, Event<Enqueued> enqueued, Event<Settled> settled, Walks walks) {
     this.across = across;
     this.entities = entities;
     this.blobs = blobs;
+    this.sealedMails = sealedMails;
     this.suppressions = suppressions;
     this.channels = channels;
     this.domains = domains;
@@ -76,14 +77,21 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   /// @param recipients everybody who gets it, those of Bcc included; each once
   /// @param notBefore when it may leave; at once where nothing is said
   /// @param ownAddressMeant whether it goes to addresses of the tenant's own on purpose; otherwise nothing does (OD-27)
-  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore, boolean ownAddressMeant) {
+  /// @param passing whether what it says is sealed while it waits, and gone as soon as it has left or is given up
+  public record Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore, boolean ownAddressMeant,
+      boolean passing) {
     public Parcel(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft, Optional<Instant> notBefore) {
-      this(channelId, returnPath, recipients, draft, notBefore, false);
+      this(channelId, returnPath, recipients, draft, notBefore, false, false);
+    }
+
+    /// One that leaves at once and that nobody looks at again: it holds a key to something, or words that are kept elsewhere.
+    public static Parcel passing(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft) {
+      return new Parcel(channelId, returnPath, recipients, draft, Optional.empty(), false, true);
     }
 
     /// One that leaves at once for an address of the tenant's own, to see whether it comes back.
     public static Parcel toOwnAddress(UUID channelId, String returnPath, Collection<Address> recipients, Draft draft) {
-      return new Parcel(channelId, returnPath, recipients, draft, Optional.empty(), true);
+      return new Parcel(channelId, returnPath, recipients, draft, Optional.empty(), true, false);
     }
   }
 
@@ -107,8 +115,13 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
   }
 
   private OutboundMail enqueue(Parcel parcel, RawMail mail) {
-    blobs.put(mail.sha256(), mail.size(), mail.open());
     var row = new OutboundMail();
+    if (parcel.passing) {
+      row.sealedId = sealedMails.keep(mail);
+      row.rawGoneAt = clock.instant();
+    } else {
+      blobs.put(mail.sha256(), mail.size(), mail.open());
+    }
     row.id = Ids.next();
     row.channelId = parcel.channelId;
     row.messageId = parcel.draft.messageId().value();
@@ -134,6 +147,11 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     return row;
   }
 
+  /// The bytes of a mail that is to leave, in the running transaction. To be closed.
+  public RawMail raw(OutboundMail mail) {
+    return sealedMails.read(mail, config.memoryBytes());
+  }
+
   /// Takes back a mail that no try was made of, in the running transaction.
   ///
   /// @return whether it does not leave any more
@@ -143,6 +161,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
       return false;
     }
     entities.createQuery("delete from OutboundRecipient where outboundMailId = ?1").setParameter(1, id).executeUpdate();
+    sealedMails.forget(mail);
     delete(mail);
     return true;
   }
@@ -256,6 +275,7 @@ public class Outbox implements PanacheRepositoryBase<OutboundMail, UUID> {
     }
     var end = OutboundRecipient.end(recipients);
     mail.state = end.word();
+    sealedMails.forget(mail);
     mail.sentAt = OutboundRecipient.any(recipients, OutboundState.SENT) || OutboundRecipient.any(recipients, OutboundState.BOUNCED) ? now : null;
     if (end == OutboundState.SENT) {
       mail.lastError = null;

@@ -63,4 +63,18 @@ public interface OutboxConfig {
   /// How often a copy is tried before the mailbox goes without it.
   @WithDefault("12")
   int copyAttempts();
+
+  /// How much a tenant may write by the platform's own relay.
+  Relay relay();
+
+  /// In a day (UTC): replies, forwards and tickets opened by hand. What is written by itself has budgets of its own.
+  interface Relay {
+    /// Recipients for a tenant that has a verified sending domain or a mailbox.
+    @WithDefault("10000")
+    int recipientsPerDay();
+
+    /// Recipients for one that has neither.
+    @WithDefault("200")
+    int unprovenRecipientsPerDay();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.posthorn.outbox;
 
-import dev.posthorn.blob.Blobs;
 import dev.posthorn.channel.MailboxLines;
 import dev.posthorn.connector.Delivery;
 import dev.posthorn.connector.Dispatch;
@@ -8,8 +7,6 @@ import dev.posthorn.connector.SendOutcome;
 import dev.posthorn.mail.Address;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.RawMail;
-import dev.posthorn.mail.Sha256;
-import dev.posthorn.mail.Spool;
 import dev.posthorn.tenant.Loop;
 import dev.posthorn.tenant.Places;
 import dev.posthorn.tenant.Tenancy;
@@ -22,8 +19,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +40,6 @@ class SendWorker implements Worker {
   private static final Logger LOG = Logger.getLogger(SendWorker.class);
 
   private final Outbox outbox;
-  private final Blobs blobs;
   private final MailboxLines lines;
   private final OutboxConfig config;
   private final Clock clock;
@@ -56,9 +50,8 @@ class SendWorker implements Worker {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Loop loop;
 
-  SendWorker(Outbox outbox, Blobs blobs, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters, Walks walks) {
+  SendWorker(Outbox outbox, MailboxLines lines, OutboxConfig config, Clock clock, MeterRegistry meters, Walks walks) {
     this.outbox = outbox;
-    this.blobs = blobs;
     this.lines = lines;
     this.config = config;
     this.clock = clock;
@@ -177,20 +170,10 @@ class SendWorker implements Worker {
     if (recipients.isEmpty()) {
       return Optional.empty();
     }
-    var raw = bytes(mail.get());
+    var raw = outbox.raw(mail.get());
     return Optional.of(new Due(mail.get().channelId, new Dispatch(mail.get().envelopeFrom, recipients, new MessageId(mail.get().messageId), raw,
         mail.get().wholeDoubt && OutboundRecipient.nobodyHasIt(all)), raw,
         mail.get().trace));
-  }
-
-  private RawMail bytes(OutboundMail mail) {
-    var spool = new Spool(mail.size, config.memoryBytes());
-    try (var bytes = blobs.open(Sha256.of(mail.sha256))) {
-      bytes.transferTo(spool);
-      return spool.toRawMail();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void count(Delivery delivery) {

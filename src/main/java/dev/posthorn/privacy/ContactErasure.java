@@ -129,6 +129,7 @@ class ContactErasure {
     var contact = erasure.contactId();
     keys.revokeOfContact(contact);
     foreign.setUp(addresses);
+    foreign.exported();
     statements.change("delete from budget where tenant_id = ? and (address = any (?) or key = any (?))", addresses, addresses);
     statements.change("delete from suppression where tenant_id = ? and reason = 'hard-bounce' and pattern = any (?)", addresses);
     statements.change("delete from text_thread where tenant_id = ? and number = any (?)", numbers);

@@ -54,7 +54,7 @@ class ErasureResource {
   @Idempotent
   @Operation(summary = "Erase a contact", description = """
       For good: the contact with names, addresses and keys; the tickets that are theirs with everything in them; in tickets of others what they wrote and that they \
-      took part; mails of theirs that became no ticket. That mails came stays in the ledgers. It is done step by step; asked again, it is the same erasure.""")
+      took part; mails of theirs that became no ticket. Exports that hold them end. That mails came stays in the ledgers. It is done step by step; asked again, it is the same erasure.""")
   @APIResponse(responseCode = "202", description = "The erasure as it is now.", content = @Content(schema = @Schema(implementation = ErasureView.class)))
   @APIResponse(responseCode = "422", description = "There is no such contact")
   public RestResponse<ErasureView> begin(@Valid @NotNull NewErasure wanted) {

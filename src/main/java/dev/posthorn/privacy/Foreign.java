@@ -131,6 +131,12 @@ class Foreign {
           and o.state not in ('queued', 'deferred')""", addresses);
   }
 
+  /// Exports that were made while they were here end, and those that are being made are made anew: nobody looks into them for one person.
+  void exported() {
+    statements.change("update archive set state = 'expired', sha256 = null, detail = 'A contact was erased.', updated_at = now() where tenant_id = ? and kind = 'export' and state = 'done'");
+    statements.change("update archive set claimed_at = null, due_at = now() where tenant_id = ? and kind = 'export' and state = 'pending'");
+  }
+
   /// Whether something to them is still on its way.
   boolean isLeaving(List<String> addresses, List<String> numbers) {
     return !statements.read("select 1 from outbound_recipient where tenant_id = ? and lower(address) = any (?) limit 1", row -> row.getInt(1), addresses).isEmpty()

@@ -17,6 +17,10 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
   /// What lets somebody in, or works by itself.
   private static final List<String> STOPS = List.of(
       "delete from api_key where tenant_id = current_tenant()",
+      "delete from login where tenant_id = current_tenant()",
+      "delete from invitation where tenant_id = current_tenant()",
+      "delete from sign_in_domain where tenant_id = current_tenant()",
+      "delete from mailbox_authorization where tenant_id = current_tenant()",
       "delete from mailbox_grant where tenant_id = current_tenant()",
       "update mailbox_pull set active = false where tenant_id = current_tenant()",
       "update webhook set active = false where tenant_id = current_tenant()",
@@ -92,7 +96,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     return findByIdOptional(id).filter(tenant -> tenant.erasedAt == null);
   }
 
-  /// From the commit on the tenant is gone for everybody who asks: no key opens it, nothing comes in or leaves, its slug is free. What it has is
+  /// From the commit on the tenant is gone for everybody who asks: no key, session or token opens it, nothing comes in or leaves, its slug is free. What it has is
   /// deleted step by step from then on ([Erasing]). Its forwarding addresses stay issued, so that nobody else ever gets one.
   public boolean erase(UUID id) {
     return inside(id, () -> present(id).map(tenant -> {

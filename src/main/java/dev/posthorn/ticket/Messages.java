@@ -90,6 +90,9 @@ public class Messages implements PanacheRepositoryBase<Message, UUID> {
     message.createdAt = clock.instant();
     persist(message);
     attach(message.id, mail.attachments(), List.of());
+    // One of thousands perhaps: its words are not kept in memory until the transaction ends.
+    flush();
+    getEntityManager().detach(message);
   }
 
   /// Writes what a mail says now, as it is read again, over what it said before. An attachment whose bytes are the same keeps

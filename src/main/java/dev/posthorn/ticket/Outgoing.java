@@ -3,6 +3,7 @@ package dev.posthorn.ticket;
 import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.ThreadIndex;
 import dev.posthorn.outbox.Outbox;
+import dev.posthorn.outbox.RelayBudget;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,15 +22,17 @@ class Outgoing {
   private final TicketDesk desk;
   private final ThreadRefs threadRefs;
   private final Outbox outbox;
+  private final RelayBudget relay;
   private final TicketConfig config;
   private final Clock clock;
 
-  Outgoing(ReplyPeople people, Messages messages, TicketDesk desk, ThreadRefs threadRefs, Outbox outbox, TicketConfig config, Clock clock) {
+  Outgoing(ReplyPeople people, Messages messages, TicketDesk desk, ThreadRefs threadRefs, Outbox outbox, RelayBudget relay, TicketConfig config, Clock clock) {
     this.people = people;
     this.messages = messages;
     this.desk = desk;
     this.threadRefs = threadRefs;
     this.outbox = outbox;
+    this.relay = relay;
     this.config = config;
     this.clock = clock;
   }
@@ -51,7 +54,9 @@ class Outgoing {
     return Optional.of(wished);
   }
 
+  /// @throws Refusal 429 where the tenant has written as much by the platform's relay as it may in a day
   Message send(Letter letter) {
+    relay.demandRecipients(letter.way().channel().id, letter.everybody().size());
     var message = write(letter);
     var mail = outbox.enqueue(new Outbox.Parcel(letter.way().channel().id, letter.way().returnPath().address(), letter.everybody(),
         letter.draft(message), letter.sendAt()));

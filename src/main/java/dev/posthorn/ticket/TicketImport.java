@@ -11,6 +11,7 @@ import dev.posthorn.mail.HtmlSanitizer;
 import dev.posthorn.mail.Mail;
 import dev.posthorn.mail.MailLimits;
 import dev.posthorn.mail.MailParser;
+import dev.posthorn.mail.MessageId;
 import dev.posthorn.mail.Parsed;
 import dev.posthorn.mail.QuoteSplitter;
 import dev.posthorn.mail.RawMail;
@@ -21,15 +22,19 @@ import dev.posthorn.tenant.Ids;
 import dev.posthorn.ticket.ImportedTicket.Letter;
 import dev.posthorn.ticket.ImportedTicket.Note;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// Writes a ticket that another system had, in the running transaction: its mails with their Message-IDs, so that later answers find it,
@@ -71,45 +76,44 @@ public class TicketImport {
     this.clock = clock;
   }
 
-  private record Read(Letter letter, Incoming mail, Parsed parsed) {}
+  /// What is remembered of a mail while others are looked at.
+  private record Seen(boolean outbound, Optional<MessageId> messageId, Address sender, List<Address> to, List<Address> cc) {}
 
+  /// One mail after the other is here, and each twice: whether one of them is in another ticket already is known before the first is written.
+  ///
   /// @return the new ticket; empty where one of its mails is in another ticket already
   /// @throws IllegalArgumentException saying why it cannot be
   public Optional<UUID> write(ImportedTicket imported, InboundChannel channel, Team team) {
     if (imported.entries().isEmpty()) {
       throw new IllegalArgumentException("There is nothing in it.");
     }
-    var read = new HashMap<Letter, Read>();
-    try {
-      imported.entries().stream().filter(Letter.class::isInstance).map(Letter.class::cast).forEach(letter -> read.put(letter, read(letter)));
-      return isKnown(read) ? Optional.empty() : Optional.of(write(imported, read, channel, team));
-    } finally {
-      read.values().forEach(one -> one.parsed.close());
-    }
+    var seen = imported.entries().stream().filter(Letter.class::isInstance).map(Letter.class::cast).map(letter -> read(letter, (raw, mail) ->
+        new Seen(letter.outbound(), mail.messageId(), mail.sender(), mail.to(), mail.cc()))).toList();
+    return isKnown(seen) ? Optional.empty() : Optional.of(write(imported, seen, channel, team));
   }
 
-  private boolean isKnown(Map<Letter, Read> read) {
-    return threadRefs.find(read.values().stream().flatMap(one -> one.mail.messageId().stream()).map(ThreadRefs::ref).toList()).stream().anyMatch(ThreadRefs.ThreadRef::own);
+  private boolean isKnown(List<Seen> seen) {
+    return threadRefs.find(seen.stream().flatMap(one -> one.messageId.stream()).map(ThreadRefs::ref).toList()).stream().anyMatch(ThreadRefs.ThreadRef::own);
   }
 
-  private UUID write(ImportedTicket imported, Map<Letter, Read> read, InboundChannel channel, Team team) {
-    var people = new HashMap<String, UUID>(contacts.byAddresses(senders(imported, read)));
+  private UUID write(ImportedTicket imported, List<Seen> seen, InboundChannel channel, Team team) {
+    var people = new HashMap<String, UUID>(contacts.byAddresses(senders(imported, seen)));
     var ticket = open(imported, channel, team, contact(imported.requester(), people));
+    var refs = new LinkedHashSet<ThreadRefs.ThreadRef>();
     for (var entry : imported.entries()) {
       switch (entry) {
-        case Letter letter -> {
-          var mail = read.get(letter).mail;
-          blobs.put(letter.raw().sha256(), letter.raw().size(), letter.raw().open());
+        case Letter letter -> refs.addAll(read(letter, (raw, mail) -> {
+          blobs.put(raw.sha256(), raw.size(), raw.open());
           messages.addImported(mail, letter.outbound(), ticket.id, letter.outbound() ? null : contact(mail.sender(), people));
-        }
+          return Stream.concat(Messages.threadRefs(ticket.id, mail.messageId(), mail.inReplyTo(), mail.references()).stream(),
+              Messages.conversationRefs(ticket.id, mail.conversations()).stream()).toList();
+        }));
         case Note note -> comments.persist(comment(ticket.id, note));
       }
     }
     messages.flush();
-    desk.join(participants(ticket.id, imported, read, people));
-    threadRefs.add(read.values().stream().flatMap(one -> Stream.concat(
-        Messages.threadRefs(ticket.id, one.mail.messageId(), one.mail.inReplyTo(), one.mail.references()).stream(),
-        Messages.conversationRefs(ticket.id, one.mail.conversations()).stream())).distinct().toList());
+    desk.join(participants(ticket.id, imported, seen, people));
+    threadRefs.add(List.copyOf(refs));
     journal.ticket("ticket.imported", ticket.id, Actor.SYSTEM, Map.of("number", ticket.number));
     return ticket.id;
   }
@@ -152,11 +156,11 @@ public class TicketImport {
     return comment;
   }
 
-  private List<Participant> participants(UUID ticketId, ImportedTicket imported, Map<Letter, Read> read, Map<String, UUID> people) {
+  private List<Participant> participants(UUID ticketId, ImportedTicket imported, List<Seen> seen, Map<String, UUID> people) {
     var found = new LinkedHashMap<String, Participant>();
     found.put(imported.requester().normalized(), participant(ticketId, imported.requester(), Participant.REQUESTER, imported.createdAt(), people));
-    var ours = new ArrayList<>(read.keySet().stream().filter(Letter::outbound).map(letter -> read.get(letter).mail.sender().normalized()).toList());
-    var all = read.values().stream().flatMap(one -> Stream.of(List.of(one.mail.sender()), one.mail.to(), one.mail.cc()).flatMap(List::stream)).limit(MAX_PEOPLE).toList();
+    var ours = new ArrayList<>(seen.stream().filter(Seen::outbound).map(one -> one.sender.normalized()).toList());
+    var all = seen.stream().flatMap(one -> Stream.of(List.of(one.sender), one.to, one.cc).flatMap(List::stream)).limit(MAX_PEOPLE).toList();
     ours.addAll(own.among(all.stream().map(Address::normalized).toList()));
     all.stream().filter(address -> !ours.contains(address.normalized()))
         .forEach(address -> found.putIfAbsent(address.normalized(), participant(ticketId, address, Participant.PARTICIPANT, imported.createdAt(), people)));
@@ -174,8 +178,8 @@ public class TicketImport {
     return row;
   }
 
-  private static List<String> senders(ImportedTicket imported, Map<Letter, Read> read) {
-    return Stream.concat(Stream.of(imported.requester()), read.values().stream().filter(one -> !one.letter.outbound()).map(one -> one.mail.sender()))
+  private static List<String> senders(ImportedTicket imported, List<Seen> seen) {
+    return Stream.concat(Stream.of(imported.requester()), seen.stream().filter(one -> !one.outbound).map(one -> one.sender))
         .map(Address::normalized).distinct().toList();
   }
 
@@ -183,12 +187,15 @@ public class TicketImport {
     return people.computeIfAbsent(address.normalized(), _ -> contacts.meet(address).id);
   }
 
-  private Read read(Letter letter) {
-    var parsed = new MailParser(MailLimits.DEFAULT, clock).parse(letter.raw());
-    return switch (parsed) {
-      case Parsed.Readable(Mail mail) -> new Read(letter, incoming(letter.raw(), mail, letter.at()), parsed);
-      case Parsed.Unreadable(String why) -> throw new IllegalArgumentException("One of its mails cannot be read: " + why);
-    };
+  private <T> T read(Letter letter, BiFunction<RawMail, Incoming, T> use) {
+    try (var raw = letter.raw().open(); var parsed = new MailParser(MailLimits.DEFAULT, clock).parse(raw)) {
+      return switch (parsed) {
+        case Parsed.Readable(Mail mail) -> use.apply(raw, incoming(raw, mail, letter.at()));
+        case Parsed.Unreadable(String why) -> throw new IllegalArgumentException("One of its mails cannot be read: " + why);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Incoming incoming(RawMail raw, Mail mail, Instant at) {

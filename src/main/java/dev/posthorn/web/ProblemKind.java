@@ -41,6 +41,7 @@ public enum ProblemKind {
   SIGN_IN_FAILED(422, "The sign-in came to nothing", "The provider refused it, or nobody consented. The detail has its words."),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request", "A key names one request. Send the same request again, or another key."),
   TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit of this key is spent. `Retry-After` says for how many seconds."),
+  BUDGET_SPENT(429, "The budget of the day is spent", "The tenant has written as much by the platform's relay, or invited as many, as it may in a day. The detail says how many. `Retry-After` says for how many seconds."),
   INTERNAL_ERROR(500, "Something went wrong on our side", "A bug. The `incident` id finds it in the log."),
   UNAVAILABLE(503, "Not possible just now", "Something that the service needs does not answer. `Retry-After` says when to try again.");
 

@@ -70,6 +70,11 @@ public final class Refusal extends RuntimeException {
     return of(ProblemKind.TOO_LARGE, "At most " + limitInBytes + " bytes are accepted.");
   }
 
+  /// A day's budget is spent.
+  public static Refusal budgetSpent(String detail, Duration retryAfter) {
+    return new Refusal(ProblemKind.BUDGET_SPENT, detail, List.of(), retryAfter);
+  }
+
   public static Refusal tooManyRequests(Duration retryAfter) {
     return new Refusal(ProblemKind.TOO_MANY_REQUESTS, null, List.of(), retryAfter);
   }

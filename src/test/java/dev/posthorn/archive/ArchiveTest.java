@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.posthorn.intake.InboundMail;
+import dev.posthorn.mail.Sha256;
 import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.House;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class ArchiveTest {
   @Inject House house;
   @Inject ApiKeys keys;
+  @Inject Archives archives;
 
   private final Rows rows = new Rows("posthorn");
 
@@ -175,6 +179,47 @@ class ArchiveTest {
     FoundedTenant.as(office.admin).contentType("application/octet-stream").queryParam("format", "csv").body(new byte[] {'x'}).post("/api/v1/imports").then().statusCode(400);
     FoundedTenant.as(office.admin).contentType("application/octet-stream").queryParam("format", "mbox").queryParam("inboundChannelId", office.lodger.teamId()).body(new byte[] {'x'})
         .post("/api/v1/imports").then().statusCode(422);
+  }
+
+  @Test
+  void anImportThatBreaksOffWithItsProcessIsNotTriedForEver() {
+    var office = new Office();
+    var id = UUID.randomUUID();
+    rows.execute("insert into archive (tenant_id, id, kind, format, state, attempts, due_at, created_at, updated_at) values ('" + office.lodger.tenant() + "', '" + id
+        + "', 'import', 'mbox', 'pending', 3, now(), now(), now())");
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> office.get("/imports/" + id).getString("state").equals("failed"));
+    assertThat(office.get("/imports/" + id).getString("detail")).isEqualTo("It broke off again and again.");
+  }
+
+  @Test
+  void theTenantThatHadNoTurnIsNextHoweverManyImportsAnotherHas() {
+    var many = new Office();
+    var one = new Office();
+    var names = new HashMap<String, String>();
+    for (var due : List.of("many 1", "many 2", "one 3")) {
+      var id = UUID.randomUUID();
+      names.put(id.toString(), due);
+      rows.execute("insert into archive (tenant_id, id, kind, format, state, due_at, created_at, updated_at) values ('" + (due.startsWith("many") ? many : one).lodger.tenant()
+          + "', '" + id + "', 'import', 'mbox', 'pending', now() + interval '" + due.charAt(due.length() - 1) + " hours', now(), now())");
+    }
+
+    var order = IntStream.range(0, 3).mapToObj(turn -> rows.words("select id from claim_archives(1, interval '2 days', now() + interval '1 day' + make_interval(secs => ?))", turn))
+        .map(claimed -> names.get(claimed.getFirst())).toList();
+
+    assertThat(order).containsExactly("many 1", "one 3", "many 2");
+  }
+
+  @Test
+  void anExportThatWasMadeWhileSomebodyWasErasedIsNotGivenOut() {
+    var office = new Office();
+
+    boolean given = house.in(office.lodger, () -> {
+      var id = archives.add(Archive.EXPORT, "posthorn", null, null, 0);
+      return archives.exported(id, Sha256.digest(new byte[] {1}), 1, 0);
+    });
+
+    assertThat(given).isFalse();
   }
 
   @Test

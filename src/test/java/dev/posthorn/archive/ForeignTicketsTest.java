@@ -46,46 +46,46 @@ class ForeignTicketsTest {
         "notes":[{"helpdesk_note":{"id":41,"body":"Noted.","incoming":false,"private":false,"created_at":"2025-05-01T09:00:00+02:00"}}]}}]
       """;
 
+  private static final ImportLimits LIMITS = new ImportLimits(1 << 20, 10_000, 1_000, 100, 100, 100, 1 << 24, 1 << 20, 1 << 20, 1 << 16);
+
   private static List<Item> items(String json, boolean zendesk) throws IOException {
     var items = new ArrayList<Item>();
-    new JsonTickets(1 << 20).each(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+    new JsonTickets(LIMITS).each(() -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
         (ticket, users) -> zendesk ? ZendeskTickets.item(ticket, users) : FreshdeskTickets.item(ticket), items::add);
     return items;
   }
 
-  private static Mail mail(ImportedTicket ticket, int index) {
-    return ((Parsed.Readable) new MailParser(MailLimits.DEFAULT).parse(((Letter) ticket.entries().get(index)).raw())).mail();
+  private static Mail mail(ImportedTicket ticket, int index) throws IOException {
+    return ((Parsed.Readable) new MailParser(MailLimits.DEFAULT).parse(((Letter) ticket.entries().get(index)).raw().open())).mail();
   }
 
   @Test
   void aZendeskTicketIsReadWithItsCommentsInTheirOrder() throws IOException {
     var items = items(ZENDESK, true);
     assertThat(items).hasSize(1);
-    try (var ticket = items.getFirst().source().read()) {
-      assertThat(ticket.subject()).isEqualTo("Printer on fire");
-      assertThat(ticket.statusKind()).isEqualTo("waiting");
-      assertThat(ticket.requester().address()).isEqualTo("anna@customer.example");
-      assertThat(ticket.tags()).containsExactlyInAnyOrder("printer", "urgent");
-      assertThat(ticket.createdAt()).isEqualTo(Instant.parse("2025-03-01T10:00:00Z"));
-      assertThat(ticket.entries()).hasSize(3);
-      assertThat(ticket.entries().get(1)).isEqualTo(new Note("Aida Agent", "Call the fire brigade?", Instant.parse("2025-03-01T10:05:00Z")));
-    }
+    var ticket = items.getFirst().source().read();
+    assertThat(ticket.subject()).isEqualTo("Printer on fire");
+    assertThat(ticket.statusKind()).isEqualTo("waiting");
+    assertThat(ticket.requester().address()).isEqualTo("anna@customer.example");
+    assertThat(ticket.tags()).containsExactlyInAnyOrder("printer", "urgent");
+    assertThat(ticket.createdAt()).isEqualTo(Instant.parse("2025-03-01T10:00:00Z"));
+    assertThat(ticket.entries()).hasSize(3);
+    assertThat(ticket.entries().get(1)).isEqualTo(new Note("Aida Agent", "Call the fire brigade?", Instant.parse("2025-03-01T10:05:00Z")));
   }
 
   @Test
   void itsMailsKeepTheirMessageIdsAndAnswerOneAnother() throws IOException {
-    try (var ticket = items(ZENDESK, true).getFirst().source().read()) {
-      var first = mail(ticket, 0);
-      var second = mail(ticket, 2);
+    var ticket = items(ZENDESK, true).getFirst().source().read();
+    var first = mail(ticket, 0);
+    var second = mail(ticket, 2);
 
-      assertThat(first.messageId().orElseThrow().value()).isEqualTo("first@customer.example");
-      assertThat(first.text()).contains("It burns.").contains("[fire.jpg]");
-      assertThat(first.html().orElseThrow()).contains("<b>burns</b>");
-      assertThat(second.from().orElseThrow().address()).isEqualTo("help@acme.example");
-      assertThat(second.to().getFirst().address()).isEqualTo("anna@customer.example");
-      assertThat(second.inReplyTo().getFirst().value()).isEqualTo("first@customer.example");
-      assertThat(((Letter) ticket.entries().get(2)).outbound()).isTrue();
-    }
+    assertThat(first.messageId().orElseThrow().value()).isEqualTo("first@customer.example");
+    assertThat(first.text()).contains("It burns.").contains("[fire.jpg]");
+    assertThat(first.html().orElseThrow()).contains("<b>burns</b>");
+    assertThat(second.from().orElseThrow().address()).isEqualTo("help@acme.example");
+    assertThat(second.to().getFirst().address()).isEqualTo("anna@customer.example");
+    assertThat(second.inReplyTo().getFirst().value()).isEqualTo("first@customer.example");
+    assertThat(((Letter) ticket.entries().get(2)).outbound()).isTrue();
   }
 
   @Test
@@ -96,10 +96,9 @@ class ForeignTicketsTest {
     var beside = items("""
         {"tickets":[{"id":1,"subject":"S","status":"open","created_at":"2025-01-01T00:00:00Z","requester_id":5,"description":"D"}],
          "users":[{"id":5,"name":"Eve","email":"eve@customer.example"}]}""", true);
-    try (var ticket = beside.getFirst().source().read()) {
-      assertThat(ticket.requester().name()).isEqualTo("Eve");
-      assertThat(mail(ticket, 0).text()).contains("D");
-    }
+    var ticket = beside.getFirst().source().read();
+    assertThat(ticket.requester().name()).isEqualTo("Eve");
+    assertThat(mail(ticket, 0).text()).contains("D");
   }
 
   @Test
@@ -113,16 +112,16 @@ class ForeignTicketsTest {
   void freshdeskTicketsAreReadInBothForms() throws IOException {
     var items = items(FRESHDESK, false);
     assertThat(items).extracting(Item::name).containsExactly("Ticket 20", "Ticket 21");
-    try (var ticket = items.getFirst().source().read(); var old = items.getLast().source().read()) {
-      assertThat(ticket.statusKind()).isEqualTo("solved");
-      assertThat(ticket.entries()).extracting(entry -> entry instanceof Letter letter ? letter.outbound() ? "out" : "in" : "note").containsExactly("in", "out", "note", "in");
-      assertThat(mail(ticket, 0).cc().getFirst().address()).isEqualTo("bob@customer.example");
-      assertThat(mail(ticket, 1).from().orElseThrow().address()).isEqualTo("support@globex.example");
-      assertThat(mail(ticket, 3).text()).contains("Found, thanks.");
-      assertThat(old.statusKind()).isEqualTo("closed");
-      assertThat(old.createdAt()).isEqualTo(Instant.parse("2025-05-01T06:00:00Z"));
-      assertThat(old.entries()).hasSize(2);
-    }
+    var ticket = items.getFirst().source().read();
+    var old = items.getLast().source().read();
+    assertThat(ticket.statusKind()).isEqualTo("solved");
+    assertThat(ticket.entries()).extracting(entry -> entry instanceof Letter letter ? letter.outbound() ? "out" : "in" : "note").containsExactly("in", "out", "note", "in");
+    assertThat(mail(ticket, 0).cc().getFirst().address()).isEqualTo("bob@customer.example");
+    assertThat(mail(ticket, 1).from().orElseThrow().address()).isEqualTo("support@globex.example");
+    assertThat(mail(ticket, 3).text()).contains("Found, thanks.");
+    assertThat(old.statusKind()).isEqualTo("closed");
+    assertThat(old.createdAt()).isEqualTo(Instant.parse("2025-05-01T06:00:00Z"));
+    assertThat(old.entries()).hasSize(2);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.posthorn.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.posthorn.blob.Blobs;
 import dev.posthorn.event.Actor;
 import dev.posthorn.event.Journal;
 import dev.posthorn.mail.Mail;
@@ -11,9 +10,9 @@ import dev.posthorn.mail.MailLimits;
 import dev.posthorn.mail.MailParser;
 import dev.posthorn.mail.Parsed;
 import dev.posthorn.mail.RawMail;
-import dev.posthorn.mail.Sha256;
 import dev.posthorn.outbox.OutboundMail;
 import dev.posthorn.outbox.Outbox;
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.web.Role;
@@ -35,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Agents are told by mail what happens to their tickets.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 class NoticeTest {
   @Inject Outbox outbox;
-  @Inject Blobs blobs;
   @Inject EntityManager entities;
   @Inject Journal journal;
 
@@ -75,10 +74,10 @@ class NoticeTest {
   }
 
   private Mail read(OutboundMail mail) {
-    return tenant.in(() -> switch (new MailParser(MailLimits.DEFAULT).parse(RawMail.of(blobs.open(Sha256.of(mail.sha256)).readAllBytes()))) {
+    return switch (new MailParser(MailLimits.DEFAULT).parse(RawMail.of(CustomerServer.received("ada@people.example", mail.messageId).getBytes(StandardCharsets.UTF_8)))) {
       case Parsed.Readable(Mail one) -> one;
       case Parsed.Unreadable(String why) -> throw new AssertionError(why);
-    });
+    };
   }
 
   private void roundsAreOver() {

@@ -44,6 +44,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,8 @@ class LeakJourneyTest {
     mailboxes();
     ownServer();
     signIn();
+    invitation();
+    texts();
     graph.delivers(mailbox, SampleMail.from("anna@customer.example").to(support).subject("By Graph").bytes());
     answered();
     refusals();
@@ -173,6 +176,9 @@ class LeakJourneyTest {
     var made = company.asAdmin().contentType(ContentType.JSON).header("Idempotency-Key", "once").body(Map.of("name", "K", "role", "admin")).post("/api/v1/api-keys").then()
         .statusCode(201).extract().<String>path("key");
     secrets.add(secretPart(made));
+    var id = company.get("/api-keys").getList("items.findAll { it.name == 'K' }.id").getFirst();
+    secrets.add(secretPart(company.asAdmin().contentType(ContentType.JSON).header("Idempotency-Key", "turn").body(Map.of("overlapSeconds", 60))
+        .post("/api/v1/api-keys/" + id + "/rotations").then().statusCode(200).extract().path("key")));
     secrets.add(secretPart(company.key));
     var webhook = company.asAdmin().contentType(ContentType.JSON).header("Idempotency-Key", "hook").body(Map.of("url", "http://127.0.0.1:9/", "events", List.of("*")))
         .post("/api/v1/webhooks").then().statusCode(201).extract().jsonPath();
@@ -180,6 +186,22 @@ class LeakJourneyTest {
       secrets.add(webhook.getString("secret").replaceFirst("^whsec_", ""));
     }
     company.post("/sending-domains", Map.of("domain", "acme.example"), 201);
+  }
+
+  private void invitation() {
+    var address = UUID.randomUUID() + "@people.example";
+    company.post("/invitations", Map.of("email", address, "name", "Ben", "role", "agent"), 201);
+    await().atMost(Duration.ofSeconds(30)).until(() -> !CustomerServer.inbox(address).isEmpty());
+    var mail = new String(CustomerServer.inbox(address).getFirst(), StandardCharsets.UTF_8).replace("=\r\n", "");
+    var link = Pattern.compile("/login/invitations/([A-Za-z0-9_-]{43})").matcher(mail);
+    assertThat(link.find()).isTrue();
+    secrets.add(link.group(1));
+  }
+
+  private void texts() {
+    var account = company.asAdmin().contentType(ContentType.JSON).header("Idempotency-Key", "text").body(Map.of("name", "Mobile", "number", "+41446681800", "teamId", company.team,
+        "gatewayUrl", "http://127.0.0.1:9/")).post("/api/v1/text-accounts").then().statusCode(201).extract().jsonPath();
+    secrets.add(account.getString("secret").replaceFirst("^whsec_", ""));
   }
 
   private void mailboxes() {

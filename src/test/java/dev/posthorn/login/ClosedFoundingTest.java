@@ -2,6 +2,7 @@ package dev.posthorn.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ClosedFoundingTest.Closed.class)
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class ClosedFoundingTest {
   /// The operator's wish.

@@ -6,6 +6,7 @@ import static dev.posthorn.login.Reception.made;
 import static dev.posthorn.login.Reception.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class InvitationTest {
   @Inject Session rows;

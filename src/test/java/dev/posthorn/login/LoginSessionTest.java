@@ -6,6 +6,7 @@ import static dev.posthorn.login.Reception.patch;
 import static dev.posthorn.login.Reception.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
 import dev.posthorn.web.Role;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /// What a session is good for, and when it is good for nothing any more.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class LoginSessionTest {
   @Inject Session rows;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.tenant.TenantId;
 import java.net.http.HttpResponse;
@@ -85,11 +86,11 @@ final class Reception {
 
   /// The last mail to somebody.
   String mailTo(FoundedTenant tenant, String address) {
-    return tenant.in(() -> rows.createNativeQuery("""
-            select convert_from(b.content, 'UTF8') from outbound_mail m join blob b on b.tenant_id = m.tenant_id and b.sha256 = m.sha256
-            join outbound_recipient r on r.tenant_id = m.tenant_id and r.outbound_mail_id = m.id
+    String id = tenant.in(() -> rows.createNativeQuery("""
+            select m.message_id from outbound_mail m join outbound_recipient r on r.tenant_id = m.tenant_id and r.outbound_mail_id = m.id
             where r.address = :address order by m.id desc limit 1""", String.class)
         .setParameter("address", address).getSingleResult());
+    return CustomerServer.received(address, id);
   }
 
   /// Changes rows behind everybody's back.

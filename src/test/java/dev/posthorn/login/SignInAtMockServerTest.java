@@ -1,5 +1,6 @@
 package dev.posthorn.login;
 
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// The contract with mock-oauth2-server.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class SignInAtMockServerTest implements SignInContract {
   @Inject Session rows;

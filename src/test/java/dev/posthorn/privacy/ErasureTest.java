@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,42 @@ class ErasureTest {
     assertThat(left.getList("items.text")).contains("Hello,\nit does not work.", "(erased)").hasSize(3);
     assertThat(get("/audit/verification").getBoolean("valid")).isTrue();
     assertThat(get("/tickets?q=stripes").getList("items")).isEmpty();
+  }
+
+  @Test
+  void noticesToAgentsThatRepeatTheirWordsAreForgottenToo() {
+    var agent = post("/agents", Map.of("name", "Ada", "email", "ada-" + lodger.tenant() + "@people.example", "role", "agent")).statusCode(201).extract().<String>path("id");
+    FoundedTenant.as(admin).body(Map.of("agentIds", List.of(agent))).patch("/api/v1/queues/" + get("/queues").getString("items[0].id")).then().statusCode(200);
+    FoundedTenant.as(admin).body(Map.of("byMail", true)).put("/api/v1/agents/" + agent + "/notices").then().statusCode(200);
+    var own = arrives(from(ANNA).subject("About zebra stripes"));
+    FoundedTenant.as(admin).body(Map.of("agentId", agent)).put("/api/v1/tickets/" + own.ticketId + "/assignee").then().statusCode(200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> !CustomerServer.inbox("ada-" + lodger.tenant() + "@people.example").isEmpty());
+    assertThat(new String(CustomerServer.inbox("ada-" + lodger.tenant() + "@people.example").getFirst(), StandardCharsets.UTF_8)).contains("zebra stripes");
+    await().atMost(Duration.ofSeconds(30)).until(() -> rows.number("select count(*) from outbound_mail where tenant_id = ? and state <> 'sent'", lodger.tenant().value()) == 0);
+
+    erased(get("/contacts?email=" + ANNA).getString("items[0].id"));
+
+    assertThat(places("zebra")).isEmpty();
+  }
+
+  @Test
+  void exportsThatHoldThemEndAndOnesUnderWayBeginAnew() {
+    arrives(from(ANNA));
+    var contact = get("/contacts?email=" + ANNA).getString("items[0].id");
+    var before = post("/exports", Map.of()).statusCode(202).extract().<String>path("id");
+    await().atMost(Duration.ofSeconds(30)).until(() -> get("/exports/" + before).getString("state").equals("done"));
+    var underWay = "00000000-0000-7000-8000-" + lodger.tenant().toString().substring(24);
+    rows.execute("insert into archive (tenant_id, id, kind, format, state, attempts, due_at, claimed_at, created_at, updated_at) values ('" + lodger.tenant() + "', '" + underWay
+        + "', 'export', 'posthorn', 'pending', 1, now() + interval '1 hour', now(), now(), now())");
+
+    erased(contact);
+
+    assertThat(get("/exports/" + before).getString("state")).isEqualTo("expired");
+    assertThat(get("/exports/" + before).getString("detail")).isEqualTo("A contact was erased.");
+    FoundedTenant.as(admin).get("/api/v1/exports/" + before + "/content").then().statusCode(410);
+    await().atMost(Duration.ofSeconds(30)).until(() -> get("/exports/" + underWay).getString("state").equals("done"));
+    assertThat(rows.number("select attempts from archive where id = ?", UUID.fromString(underWay))).isEqualTo(2);
+    assertThat(places("zebra")).isEmpty();
   }
 
   @Test

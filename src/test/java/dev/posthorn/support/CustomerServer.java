@@ -1,5 +1,7 @@
 package dev.posthorn.support;
 
+import static org.awaitility.Awaitility.await;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -9,9 +11,12 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /// The customers' side: a real mail server that the platform's relay is pointed at. Every address has a mailbox there, read
@@ -39,6 +44,14 @@ public final class CustomerServer implements QuarkusTestResourceLifecycleManager
   public void stop() {
     front.close();
     server.stop();
+  }
+
+  /// A mail, once it is there.
+  ///
+  /// @param messageId without brackets
+  public static String received(String address, String messageId) {
+    return await().atMost(Duration.ofSeconds(30)).until(() -> inbox(address).stream().map(mail -> new String(mail, StandardCharsets.UTF_8))
+        .filter(mail -> mail.contains("<" + messageId + ">")).findFirst(), Optional::isPresent).orElseThrow();
   }
 
   /// The raw mails in the inbox of an address, oldest first.

@@ -59,6 +59,33 @@ public record Rows(String name) {
     }
   }
 
+  /// Locks rows until it is closed, so that whoever wants to delete them waits.
+  ///
+  /// @param sql a `select … for update`
+  public Held held(String sql, Object... parameters) {
+    try {
+      var connection = connect();
+      connection.setAutoCommit(false);
+      try (var select = connection.prepareStatement(sql)) {
+        for (int i = 0; i < parameters.length; i++) {
+          select.setObject(i + 1, parameters[i]);
+        }
+        if (!select.executeQuery().next()) {
+          throw new IllegalStateException("There is no such row: " + sql);
+        }
+      }
+      return connection::close;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Rows that are locked.
+  public interface Held extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
+  }
+
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(url(name), "posthorn_owner", "posthorn_owner");
   }
