@@ -68,6 +68,11 @@ final class Daemon implements AutoCloseable {
 
   /// Starts it and waits until it listens.
   void start(List<String> command, int port) {
+    start(command, port, LIMIT);
+  }
+
+  /// @param patience how long it may take to listen
+  void start(List<String> command, int port, Duration patience) {
     try {
       process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
           .redirectOutput(directory.resolve("output.log").toFile()).start();
@@ -75,7 +80,7 @@ final class Daemon implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    await(name + " to listen").atMost(LIMIT).until(() -> {
+    await(name + " to listen").atMost(patience).until(() -> {
       if (!process.isAlive()) {
         throw new AssertionError(name + " ended with " + process.exitValue() + ": " + words());
       }
