@@ -4,10 +4,8 @@ import dev.posthorn.web.RateLimit;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /// The door where people sign in: on a provider's path whoever is not known yet is sent to the provider; and nobody knocks too
 /// often, nor where providers send browsers back for mailboxes.
@@ -30,7 +28,7 @@ public class LoginAccess implements HttpSecurityPolicy {
     if (!path.startsWith(PAGES) && !path.startsWith(MAILBOXES)) {
       return CheckResult.permit();
     }
-    rateLimit.spendOfStranger(Optional.ofNullable(request.request().remoteAddress()).map(SocketAddress::hostAddress).orElse(""));
+    rateLimit.spendOfStranger(RateLimit.addressOf(request.request()));
     return providers.ofPath(path).isPresent() ? identity.map(known -> known.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT)
         : CheckResult.permit();
   }

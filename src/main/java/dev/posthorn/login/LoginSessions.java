@@ -2,6 +2,7 @@ package dev.posthorn.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.posthorn.team.Agent;
 import dev.posthorn.team.AgentChanged;
 import dev.posthorn.team.AgentLeaving;
 import dev.posthorn.team.Agents;
@@ -106,9 +107,8 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private Known read(Shown shown) {
     var tenant = new TenantId(shown.tenant);
     return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> findByIdOptional(shown.id)
-        .flatMap(session -> logins.findByIdOptional(session.loginId).flatMap(login -> agents.findByIdOptional(login.agentId))
-            .filter(agent -> agent.active)
-            .map(agent -> new Known(KeyHolder.signedIn(KEY_ID + session.id, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), tenant, agent.id, true),
+        .flatMap(session -> logins.agentOf(session.loginId)
+            .map(agent -> new Known(KeyHolder.signedIn(KEY_ID + session.id, role(agent), tenant, agent.id, true),
                 session.expiresAt)))
         .orElse(null)));
   }
@@ -134,8 +134,12 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
     var login = logins.findById(session.loginId);
     var agent = agents.findById(login.agentId);
     var asked = Optional.ofNullable(request.getCurrent()).map(current -> current.request().remoteAddress());
-    notes.fire(new Noted(action, "/session", login.provider, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id, Ids.next(),
+    notes.fire(new Noted(action, "/session", login.provider, role(agent), agent.id, KEY_ID + session.id, Ids.next(),
         asked.map(SocketAddress::hostAddress).orElse("")));
+  }
+
+  private static Role role(Agent agent) {
+    return Role.valueOf(agent.role.toUpperCase(Locale.ROOT));
   }
 
   /// The id of the session that a caller came with; nothing for others.
@@ -144,10 +148,9 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   }
 
   @Override
-  public boolean stands(String keyId) {
+  public Optional<Role> roleOf(String keyId) {
     return idOf(keyId).flatMap(this::findByIdOptional).filter(session -> session.expiresAt.isAfter(clock.instant()))
-        .flatMap(session -> logins.findByIdOptional(session.loginId)).flatMap(login -> agents.findByIdOptional(login.agentId))
-        .filter(agent -> agent.active).isPresent();
+        .flatMap(session -> logins.agentOf(session.loginId)).map(LoginSessions::role);
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AgentChanged changed) {
