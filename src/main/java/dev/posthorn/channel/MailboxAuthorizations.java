@@ -7,8 +7,7 @@ import dev.posthorn.tenant.Across;
 import dev.posthorn.tenant.Ids;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.web.Refusal;
-import dev.posthorn.web.Standing;
-import io.quarkus.arc.All;
+import dev.posthorn.web.Standings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,12 +25,12 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
   private static final String VERIFIER = "sign-in-verifier";
 
   private final Secrets secrets;
-  private final List<Standing> standings;
+  private final Standings standings;
   private final Across across;
   private final OAuthConfig config;
   private final Clock clock;
 
-  MailboxAuthorizations(Secrets secrets, @All List<Standing> standings, Across across, OAuthConfig config, Clock clock) {
+  MailboxAuthorizations(Secrets secrets, Standings standings, Across across, OAuthConfig config, Clock clock) {
     this.secrets = secrets;
     this.standings = standings;
     this.across = across;
@@ -87,7 +85,7 @@ class MailboxAuthorizations implements PanacheRepositoryBase<MailboxAuthorizatio
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   Optional<Taken> take(UUID id) {
     var row = findById(id, LockModeType.PESSIMISTIC_WRITE);
-    if (row == null || row.usedAt != null || !row.expiresAt.isAfter(clock.instant()) || standings.stream().noneMatch(one -> one.stands(row.keyId))) {
+    if (row == null || row.usedAt != null || !row.expiresAt.isAfter(clock.instant()) || standings.roleOf(row.keyId).isEmpty()) {
       return Optional.empty();
     }
     var verifier = secrets.open(row.secretId);

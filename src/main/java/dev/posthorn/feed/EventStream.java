@@ -8,7 +8,9 @@ import dev.posthorn.event.Feed.Told;
 import dev.posthorn.tenant.CurrentTenant;
 import dev.posthorn.tenant.TenantId;
 import dev.posthorn.ticket.VisibleTickets;
+import dev.posthorn.web.Caller;
 import dev.posthorn.web.Refusal;
+import dev.posthorn.web.Standings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// One client's stream, on the client's own virtual thread: reads from where the client is, tells what the client may see, and
-/// waits for more.
+/// waits for more. Before each look it asks whether the client is still who it was when it came.
 @ApplicationScoped
 class EventStream {
   private static final int BATCH = 200;
@@ -32,15 +34,20 @@ class EventStream {
   private final Pulse pulse;
   private final VisibleTickets visible;
   private final CurrentTenant tenant;
+  private final Caller caller;
+  private final Standings standings;
   private final StreamConfig config;
   private final ObjectMapper json;
   private final Clock clock;
 
-  EventStream(Feed feed, Pulse pulse, VisibleTickets visible, CurrentTenant tenant, StreamConfig config, ObjectMapper json, Clock clock) {
+  EventStream(Feed feed, Pulse pulse, VisibleTickets visible, CurrentTenant tenant, Caller caller, Standings standings, StreamConfig config,
+      ObjectMapper json, Clock clock) {
     this.feed = feed;
     this.pulse = pulse;
     this.visible = visible;
     this.tenant = tenant;
+    this.caller = caller;
+    this.standings = standings;
     this.config = config;
     this.json = json;
     this.clock = clock;
@@ -69,7 +76,7 @@ class EventStream {
       throws InterruptedException, ExecutionException, TimeoutException {
     var place = from;
     send(sink, sse.newEventBuilder().comment("from " + place).build());
-    while (!sink.isClosed() && !pulse.isEnding() && clock.instant().isBefore(until)) {
+    while (!sink.isClosed() && !pulse.isEnding() && clock.instant().isBefore(until) && isStillTheSame()) {
       long count = pulse.count(listener);
       var told = feed.after(place, BATCH);
       for (var event : visible(told)) {
@@ -82,16 +89,26 @@ class EventStream {
     }
   }
 
+  /// Who was shut out, signed out or lost the key hears nothing more; who has another role comes again and is told what that role sees.
+  private boolean isStillTheSame() {
+    return standings.roleOf(caller.keyId()).filter(caller::is).isPresent();
+  }
+
   private List<Told> visible(List<Told> told) {
     if (told.isEmpty() || visible.isEverything()) {
       return told;
     }
     var seen = visible.among(told.stream().map(Told::ticketId).filter(Objects::nonNull).collect(Collectors.toSet()));
-    return told.stream().filter(event -> seen.contains(event.ticketId())).toList();
+    return told.stream().filter(event -> event.ticketId() != null && seen.contains(event.ticketId())).toList();
   }
 
   private void send(SseEventSink sink, OutboundSseEvent event) throws InterruptedException, ExecutionException, TimeoutException {
-    sink.send(event).toCompletableFuture().get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      sink.send(event).toCompletableFuture().get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IllegalStateException e) {
+      // Closed since it was looked at.
+      throw new ExecutionException(e);
+    }
   }
 
   private String written(Told event) {

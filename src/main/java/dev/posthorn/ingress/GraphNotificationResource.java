@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.posthorn.channel.Announcements;
 import dev.posthorn.web.NotIdempotent;
+import dev.posthorn.web.RateLimit;
 import dev.posthorn.web.Refusal;
 import dev.posthorn.web.WebConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashSet;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -24,7 +27,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// Where Microsoft Graph announces new mail. It has no key: each announcement shows the secret that its subscription was made with.
 ///
 /// An announcement is nothing but "look there": what it says of a mail is not read. It is durable before it is answered, and answered
-/// at once; one that is lost costs a minute, for mailboxes are asked all the same.
+/// at once; one that is lost costs a minute, for mailboxes are asked all the same. So whoever knows no secret is heard no longer than a
+/// stranger with a wrong key.
 @Path("/hooks/graph")
 @PermitAll
 @Consumes(MediaType.WILDCARD)
@@ -34,13 +38,23 @@ class GraphNotificationResource {
 
   private final Announcements announcements;
   private final ObjectMapper json;
+  private final RateLimit rateLimit;
+  private final RoutingContext request;
+  private final PullConfig config;
   private final WebConfig web;
 
-  GraphNotificationResource(Announcements announcements, ObjectMapper json, WebConfig web) {
+  GraphNotificationResource(Announcements announcements, ObjectMapper json, RateLimit rateLimit, RoutingContext request, PullConfig config,
+      WebConfig web) {
     this.announcements = announcements;
     this.json = json;
+    this.rateLimit = rateLimit;
+    this.request = request;
+    this.config = config;
     this.web = web;
   }
+
+  /// What one of the announcements in a request says.
+  private record Said(String state, Announcements.Event event) {}
 
   @POST
   @Produces(MediaType.TEXT_PLAIN)
@@ -74,11 +88,32 @@ class GraphNotificationResource {
       return validationToken.length() > LONGEST_TOKEN ? Response.status(Response.Status.BAD_REQUEST).build()
           : Response.ok(validationToken, "text/plain; charset=utf-8").header("X-Content-Type-Options", "nosniff").build();
     }
-    boolean known = false;
-    for (var said : said(body).path("value")) {
-      known |= announcements.heard(said.path("clientState").asText(""), event.apply(said));
+    var stranger = RateLimit.addressOf(request.request());
+    rateLimit.demandOfStranger(stranger);
+    if (isAnyKnown(said(body).path("value"), event)) {
+      return Response.status(Response.Status.ACCEPTED).build();
     }
-    return Response.status(known ? Response.Status.ACCEPTED : Response.Status.FORBIDDEN).build();
+    rateLimit.spendOfStranger(stranger);
+    return Response.status(Response.Status.FORBIDDEN).build();
+  }
+
+  private boolean isAnyKnown(JsonNode announced, Function<JsonNode, Announcements.Event> event) {
+    if (announced.size() > config.announcementsAtOnce()) {
+      throw Refusal.badRequest("/value", "At most " + config.announcementsAtOnce() + ".");
+    }
+    // Whatever is said of a mailbox several times, it is looked at once.
+    var distinct = new LinkedHashSet<Said>();
+    announced.forEach(one -> distinct.add(new Said(one.path("clientState").asText(""), event.apply(one))));
+    boolean known = false;
+    int unknown = 0;
+    for (var said : distinct) {
+      if (announcements.heard(said.state, said.event)) {
+        known = true;
+      } else if (++unknown >= config.unknownAnnouncements()) {
+        break;
+      }
+    }
+    return known;
   }
 
   private JsonNode said(InputStream body) throws IOException {

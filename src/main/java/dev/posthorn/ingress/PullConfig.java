@@ -41,6 +41,14 @@ public interface PullConfig {
   @WithDefault("6h")
   Duration announcementPause();
 
+  /// Announcements that one request of Microsoft Graph may hold; more is refused.
+  @WithDefault("1000")
+  int announcementsAtOnce();
+
+  /// After so many announcements in one request that show no secret of ours, its others are not looked at.
+  @WithDefault("10")
+  int unknownAnnouncements();
+
   /// The pause before a provider is asked for announcements again that had no time for it.
   @WithDefault("5m")
   Duration announcementRetry();

@@ -7,10 +7,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// The door where people sign in: on a provider's path whoever is not known yet is sent to the provider; and nobody knocks too
@@ -34,7 +32,7 @@ public class LoginAccess implements HttpSecurityPolicy {
     if (!path.startsWith(PAGES) && !path.startsWith(MAILBOXES)) {
       return CheckResult.permit();
     }
-    rateLimit.spendOfStranger(Optional.ofNullable(request.request().remoteAddress()).map(SocketAddress::hostAddress).orElse(""));
+    rateLimit.spendOfStranger(RateLimit.addressOf(request.request()));
     return providers.ofPath(path).isPresent() ? atProvider(request, identity) : CheckResult.permit();
   }
 

@@ -102,9 +102,8 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private Known read(Shown shown) {
     var tenant = new TenantId(shown.tenant);
     return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> findByIdOptional(shown.id)
-        .filter(_ -> logins.isTenantOpen(tenant)).flatMap(session -> logins.findByIdOptional(session.loginId).flatMap(login -> agents.findByIdOptional(login.agentId))
-            .filter(agent -> agent.active)
-            .map(agent -> new Known(KeyHolder.signedIn(KEY_ID + session.id, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), tenant, agent.id, true),
+        .filter(_ -> logins.isTenantOpen(tenant)).flatMap(session -> logins.agentOf(session.loginId)
+            .map(agent -> new Known(KeyHolder.signedIn(KEY_ID + session.id, role(agent), tenant, agent.id, true),
                 session.expiresAt)))
         .orElse(null)));
   }
@@ -129,12 +128,16 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   private void note(String action, LoginSession session) {
     var login = logins.findById(session.loginId);
     var agent = agents.findById(login.agentId);
-    notes.note(action, "/session", login.provider, Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id);
+    notes.note(action, "/session", login.provider, role(agent), agent.id, KEY_ID + session.id);
   }
 
   /// Notes for the audit what somebody did to get in, in the running transaction.
   void note(String action, String resource, Arrival arrival, Agent agent, Shown session) {
-    notes.note(action, resource, arrival.provider(), Role.valueOf(agent.role.toUpperCase(Locale.ROOT)), agent.id, KEY_ID + session.id);
+    notes.note(action, resource, arrival.provider(), role(agent), agent.id, KEY_ID + session.id);
+  }
+
+  private static Role role(Agent agent) {
+    return Role.valueOf(agent.role.toUpperCase(Locale.ROOT));
   }
 
   /// The id of the session that a caller came with; nothing for others.
@@ -143,10 +146,9 @@ class LoginSessions implements PanacheRepositoryBase<LoginSession, UUID>, Standi
   }
 
   @Override
-  public boolean stands(String keyId) {
+  public Optional<Role> roleOf(String keyId) {
     return idOf(keyId).flatMap(this::findByIdOptional).filter(session -> session.expiresAt.isAfter(clock.instant()))
-        .flatMap(session -> logins.findByIdOptional(session.loginId)).flatMap(login -> agents.findByIdOptional(login.agentId))
-        .filter(agent -> agent.active).isPresent();
+        .flatMap(session -> logins.agentOf(session.loginId)).map(LoginSessions::role);
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AgentChanged changed) {

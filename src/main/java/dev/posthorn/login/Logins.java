@@ -52,13 +52,19 @@ class Logins implements PanacheRepositoryBase<Login, UUID> {
   }
 
   private Optional<Home> home(Place place) {
-    return Tenancy.in(place.tenant, () -> QuarkusTransaction.requiringNew().call(() -> findByIdOptional(place.id).flatMap(login ->
-        agents.findByIdOptional(login.agentId).filter(agent -> agent.active).map(agent -> home(place.tenant, login.id, agent)))));
+    return Tenancy.in(place.tenant, () -> QuarkusTransaction.requiringNew().call(() -> agentOf(place.id)
+        .flatMap(agent -> home(place.tenant, place.id, agent))));
   }
 
-  private Home home(TenantId tenant, UUID loginId, Agent agent) {
-    var row = tenants.findById(tenant.value());
-    return new Home(tenant, loginId, agent.id, agent.role, row.slug, row.name);
+  /// A tenant that is erased is nobody's home, though some of its rows may be there yet.
+  private Optional<Home> home(TenantId tenant, UUID loginId, Agent agent) {
+    return tenants.findByIdOptional(tenant.value()).filter(row -> row.erasedAt == null)
+        .map(row -> new Home(tenant, loginId, agent.id, agent.role, row.slug, row.name));
+  }
+
+  /// The active agent whom a row of the current tenant names, in the running transaction.
+  Optional<Agent> agentOf(UUID loginId) {
+    return findByIdOptional(loginId).flatMap(login -> agents.findByIdOptional(login.agentId)).filter(agent -> agent.active);
   }
 
   /// Whether it is not being erased: a session that began just then is good for nothing.

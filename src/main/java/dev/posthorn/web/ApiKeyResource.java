@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -33,11 +35,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ApiKeyResource {
   private final ApiKeys keys;
   private final Preconditions preconditions;
+  private final Caller caller;
   private final WebConfig config;
 
-  ApiKeyResource(ApiKeys keys, Preconditions preconditions, WebConfig config) {
+  ApiKeyResource(ApiKeys keys, Preconditions preconditions, Caller caller, WebConfig config) {
     this.keys = keys;
     this.preconditions = preconditions;
+    this.caller = caller;
     this.config = config;
   }
 
@@ -49,9 +53,14 @@ class ApiKeyResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Idempotent(answersSecret = true)
+  @Operation(summary = "Issue a key", description = """
+      The key's text is shown once. With a key that has scopes or an end, only keys within those scopes are issued, and none that ends later.""")
+  @APIResponse(responseCode = "201", description = "The key with its text", content = @Content(schema = @Schema(implementation = IssuedKeyView.class)))
+  @APIResponse(responseCode = "403", description = "It would be good for more, or for longer, than the caller's own")
   public RestResponse<IssuedKeyView> issue(@Valid @NotNull ApiKeyRequest wanted) {
-    var issued = keys.issue(wanted.role(), wanted.name(), wanted.agentId(), wanted.contactId(),
-        Scopes.of(wanted.scopes(), ScopeGroups.ALL), wanted.expiresAt());
+    var scopes = Scopes.of(wanted.scopes(), ScopeGroups.ALL);
+    caller.reach().demand(scopes, wanted.expiresAt());
+    var issued = keys.issue(wanted.role(), wanted.name(), wanted.agentId(), wanted.contactId(), scopes, wanted.expiresAt());
     return RestResponse.ResponseBuilder.<IssuedKeyView>created(URI.create("/api/v1/api-keys/" + issued.row().id))
         .entity(IssuedKeyView.of(issued)).build();
   }
@@ -68,15 +77,16 @@ class ApiKeyResource {
   @Idempotent(answersSecret = true)
   @Operation(summary = "Give a key another secret", description = """
       The key stays the same, its text is new and shown once. The one before is good for `overlapSeconds` yet; with 0 it is refused at \
-      once.""")
+      once. Whose own key has scopes or an end rotates no key that is good for more or for longer.""")
   @APIResponse(responseCode = "200", description = "The key with its new text")
+  @APIResponse(responseCode = "403", description = "It is good for more, or for longer, than the caller's own")
   @APIResponse(responseCode = "404", description = "There is no such key")
   public IssuedKeyView rotate(@PathParam("id") UUID id, @Valid RotationRequest wanted) {
     var overlap = wanted == null || wanted.overlapSeconds() == null ? config.keys().overlap() : Duration.ofSeconds(wanted.overlapSeconds());
     if (overlap.compareTo(config.keys().overlapAtMost()) > 0) {
       throw Refusal.badRequest("/overlapSeconds", "At most " + config.keys().overlapAtMost().toSeconds() + ".");
     }
-    return IssuedKeyView.of(keys.rotate(id, overlap));
+    return IssuedKeyView.of(keys.rotate(id, overlap, caller.reach()));
   }
 
   @DELETE

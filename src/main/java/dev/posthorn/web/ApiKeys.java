@@ -82,9 +82,13 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules, S
   }
 
   /// Gives a key another secret; the one before is good for a while yet, so that whoever uses it can be told.
+  ///
+  /// @param reach of whoever wants it: the new secret is as good as the key itself
+  /// @throws Refusal 404 where there is none, 403 for one that reaches further
   @Transactional
-  IssuedKey rotate(UUID id, Duration overlap) {
+  IssuedKey rotate(UUID id, Duration overlap, KeyReach reach) {
     var key = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> Refusal.notFound("key"));
+    reach.demand(Scopes.kept(key.scopes), key.expiresAt);
     var plain = PlainKey.random().of(key.keyId);
     key.previousHash = overlap.isZero() ? null : key.hash;
     key.previousUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
@@ -109,8 +113,16 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID>, RowRules, S
   }
 
   @Override
-  public boolean stands(String keyId) {
-    return find("keyId", keyId).firstResultOptional().filter(key -> key.expiresAt == null || key.expiresAt.isAfter(clock.instant())).isPresent();
+  public Optional<Role> roleOf(String keyId) {
+    return find("keyId", keyId).firstResultOptional().filter(key -> key.expiresAt == null || key.expiresAt.isAfter(clock.instant())).flatMap(this::roleOf);
+  }
+
+  /// What a key is good for now: one that stands for an agent is good for no more than the agent, and for nothing while the agent is
+  /// not active.
+  Optional<Role> roleOf(ApiKey key) {
+    return key.agentId == null ? Optional.of(key.role) : getSession()
+        .createNativeQuery("select role from agent where tenant_id = current_tenant() and id = :id and active", String.class)
+        .setParameter("id", key.agentId).getResultList().stream().findFirst().map(rank -> Role.lesser(key.role, Role.of(rank)));
   }
 
   /// Deletes a key; from the commit on this node refuses it.

@@ -8,7 +8,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public class BearerKeys implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
     return token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).filter(token -> !isOfProvider(token))
-        .map(token -> identities.authenticate(new KeyRequest(token)))
+        .map(token -> identities.authenticate(new KeyRequest(token, RateLimit.addressOf(request.request()))))
         .orElseGet(() -> Uni.createFrom().nullItem());
   }
 
@@ -71,7 +70,7 @@ public class BearerKeys implements HttpAuthenticationMechanism {
   /// 401, or 429 for an address that has guessed too often.
   private RuntimeException strangersEnd(RoutingContext request) {
     try {
-      rateLimit.spendOfStranger(Optional.ofNullable(request.request().remoteAddress()).map(SocketAddress::hostAddress).orElse(""));
+      rateLimit.spendOfStranger(RateLimit.addressOf(request.request()));
       return new AuthenticationFailedException();
     } catch (Refusal tooOften) {
       return tooOften;

@@ -50,6 +50,11 @@ public class Caller {
     return holder().keyId();
   }
 
+  /// What the caller may hand on by a key.
+  KeyReach reach() {
+    return new KeyReach(holder().scopes(), holder().until());
+  }
+
   /// Whether a browser sends what the caller is known by.
   public boolean byCookie() {
     return holder().byCookie();

@@ -29,6 +29,8 @@ class KnownKeys {
   private final Clock clock;
   private final Duration useNoted;
   private final Cache<String, Known> remembered;
+  private final Cache<String, Boolean> nobodies;
+  private final Cache<String, Boolean> good;
 
   KnownKeys(ApiKeys keys, Session rows, Clock clock, WebConfig config) {
     this.keys = keys;
@@ -36,11 +38,23 @@ class KnownKeys {
     this.clock = clock;
     this.useNoted = config.keys().useNoted();
     this.remembered = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
+    this.nobodies = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keyCacheTtl()).build();
+    this.good = Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(config.keys().goodLately()).build();
   }
 
   /// What is known without asking the database: never blocks.
   Optional<KeyHolder> remembered(PlainKey key) {
     return holder(key, remembered.getIfPresent(key.id()));
+  }
+
+  /// Whether the database has said a moment ago that there is none of that id: asked again, it says the same. Never blocks.
+  boolean isNobodys(PlainKey key) {
+    return nobodies.getIfPresent(key.id()) != null;
+  }
+
+  /// Whether somebody has shown the right secret of it not long ago. Never blocks.
+  boolean wasGood(PlainKey key) {
+    return good.getIfPresent(key.id()) != null;
   }
 
   /// Asks the database where nothing is remembered. One that is deleted in the meantime is not remembered: the cache lets
@@ -49,7 +63,13 @@ class KnownKeys {
   /// Hibernate takes the tenant of a session from where a request is: on a worker thread there is none yet.
   @ActivateRequestContext
   Optional<KeyHolder> find(PlainKey key) {
-    return holder(key, remembered.get(key.id(), this::read));
+    var known = remembered.get(key.id(), this::read);
+    if (known == null) {
+      nobodies.put(key.id(), true);
+    }
+    var holder = holder(key, known);
+    holder.ifPresent(_ -> good.put(key.id(), true));
+    return holder;
   }
 
   private Optional<KeyHolder> holder(PlainKey key, Known known) {
@@ -58,6 +78,8 @@ class KnownKeys {
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeys.KeyDeleted deleted) {
     remembered.invalidate(deleted.keyId());
+    nobodies.invalidate(deleted.keyId());
+    good.invalidate(deleted.keyId());
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) Erased erased) {
@@ -74,19 +96,22 @@ class KnownKeys {
     }
     var tenant = new TenantId(found.getFirst().get(0, UUID.class));
     var id = found.getFirst().get(1, UUID.class);
-    return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id).map(key -> {
-      keys.used(key, useNoted);
-      return new Known(new KeyHolder(key.keyId, key.role, tenant, key.agentId, key.contactId, Scopes.kept(key.scopes), false), key.hash,
-          key.previousHash, key.previousUntil, key.expiresAt);
-    }).orElse(null)));
+    return Tenancy.in(tenant, () -> QuarkusTransaction.requiringNew().call(() -> keys.findByIdOptional(id)
+        .flatMap(key -> keys.roleOf(key).map(role -> known(key, role, tenant))).orElse(null)));
   }
 
-  private record Known(KeyHolder holder, byte[] hash, byte[] previousHash, Instant previousUntil, Instant expiresAt) {
+  private Known known(ApiKey key, Role role, TenantId tenant) {
+    keys.used(key, useNoted);
+    return new Known(new KeyHolder(key.keyId, role, tenant, key.agentId, key.contactId, Scopes.kept(key.scopes), key.expiresAt, false), key.hash,
+        key.previousHash, key.previousUntil);
+  }
+
+  private record Known(KeyHolder holder, byte[] hash, byte[] previousHash, Instant previousUntil) {
     /// Both hashes are compared, whichever is right.
     boolean isShownBy(PlainKey key, Instant now) {
       boolean present = key.matches(hash);
       boolean previous = previousHash != null && key.matches(previousHash) && previousUntil.isAfter(now);
-      return (present | previous) && (expiresAt == null || expiresAt.isAfter(now));
+      return (present | previous) && (holder.until() == null || holder.until().isAfter(now));
     }
 
     @Override

@@ -4,9 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How often somebody may come on this node: a bucket of tokens each, refilled evenly. One for each key, one for each tenant
 /// whatever its keys, and one for each address that comes without a key or with a wrong one.
@@ -43,12 +46,24 @@ public class RateLimit {
     }
   }
 
+  /// Where a request comes from, as the network says it.
+  public static String addressOf(HttpServerRequest request) {
+    return Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress).orElse("");
+  }
+
   /// Somebody who has no key, as when signing in, or who showed a wrong one.
   ///
   /// @param address as the network says it
   /// @throws Refusal 429 where nothing is left
   public void spendOfStranger(String address) {
     strangers.spend(Network.of(address));
+  }
+
+  /// Whether a stranger may ask anything at all: nothing is spent by asking this.
+  ///
+  /// @throws Refusal 429 where nothing is left
+  public void demandOfStranger(String address) {
+    strangers.demand(Network.of(address));
   }
 
   private static final class Buckets {
@@ -66,6 +81,14 @@ public class RateLimit {
       var bucket = buckets.get(whose, id -> Bucket.builder().addLimit(limit).build());
       var probe = bucket.tryConsumeAndReturnRemaining(1);
       if (!probe.isConsumed()) {
+        throw Refusal.tooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+      }
+    }
+
+    void demand(String whose) {
+      var bucket = buckets.getIfPresent(whose);
+      var probe = bucket == null ? null : bucket.estimateAbilityToConsume(1);
+      if (probe != null && !probe.canBeConsumed()) {
         throw Refusal.tooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
       }
     }

@@ -21,6 +21,11 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The one of the two that may less.
+  static Role lesser(Role one, Role other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
   static Role of(String word) {
     for (var role : values()) {
       if (role.word().equals(word)) {

@@ -61,6 +61,11 @@ public final class Scopes {
     return words == null || path.startsWith(API) && (group(path).equals(SELF) || has(needed(method, path)));
   }
 
+  /// Whether everything that the others allow is within these.
+  boolean include(Scopes others) {
+    return words == null || others.words != null && others.words.stream().allMatch(this::has);
+  }
+
   private boolean has(String word) {
     return words.contains(word) || words.contains(ANY + word.substring(word.indexOf(':')));
   }

@@ -85,6 +85,10 @@ public interface WebConfig {
     @WithDefault("30d")
     Duration overlapAtMost();
 
+    /// For how long a key that was good is looked up even if its address has guessed too often: others may share the address.
+    @WithDefault("1h")
+    Duration goodLately();
+
     /// How exactly the last use is noted.
     @WithDefault("1m")
     Duration useNoted();

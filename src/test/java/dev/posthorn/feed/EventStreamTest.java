@@ -10,6 +10,7 @@ import dev.posthorn.event.Feed.Place;
 import dev.posthorn.event.Journal;
 import dev.posthorn.support.FoundedTenant;
 import dev.posthorn.support.TestDatabase;
+import dev.posthorn.tenant.Tenants;
 import dev.posthorn.web.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class EventStreamTest {
   @Inject Journal journal;
   @Inject Feed feed;
+  @Inject Tenants tenants;
 
   @Test
   void whoListensHearsOfWhatHappensFromThenOn() throws Exception {
@@ -104,6 +106,21 @@ class EventStreamTest {
   }
 
   @Test
+  void whatConcernsNoTicketDoesNotEndAnAgentsStream() throws Exception {
+    var tenant = FoundedTenant.found();
+    var agent = tenant.person(Role.AGENT, "anna");
+    var queue = UUID.fromString(tenant.made("queues", Map.of("name", "Hers", "color", "#112233", "agentIds", List.of(agent.agentId()))));
+
+    try (var listener = listening(agent.key(), null)) {
+      happens(tenant, "thing.of-the-tenant");
+      ticket(tenant, "Hers", queue);
+
+      await().until(() -> listener.names().contains("ticket.subject-changed"));
+      assertThat(listener.names()).doesNotContain("thing.of-the-tenant");
+    }
+  }
+
+  @Test
   void nobodyHearsOfAnotherTenant() throws Exception {
     var tenant = FoundedTenant.found();
     var stranger = FoundedTenant.found();
@@ -144,6 +161,55 @@ class EventStreamTest {
     mayCommit.countDown();
     slow.join();
     assertThat(tenant.in(() -> feed.after(place, 10))).extracting(Feed.Told::kind).containsExactly("thing.first", "thing.second");
+  }
+
+  @Test
+  void whoseKeyIsDeletedHearsNothingMore() throws Exception {
+    var tenant = FoundedTenant.found();
+    var issued = tenant.post("api-keys", Map.of("name", "listener", "role", "admin")).statusCode(201).extract();
+
+    hearsNothingAfter(tenant, issued.path("key"), () -> tenant.delete("api-keys/" + issued.path("id")).statusCode(204));
+  }
+
+  @Test
+  void whoIsShutOutHearsNothingMore() throws Exception {
+    var tenant = FoundedTenant.found();
+    var admin = tenant.person(Role.ADMIN, "anna");
+
+    hearsNothingAfter(tenant, admin.key(), () -> tenant.patch("agents/" + admin.agentId(), Map.of("active", false)).statusCode(200));
+  }
+
+  @Test
+  void whoMayLessIsSentAwayToComeAgain() throws Exception {
+    var tenant = FoundedTenant.found();
+    var admin = tenant.person(Role.ADMIN, "anna");
+
+    hearsNothingAfter(tenant, admin.key(), () -> tenant.patch("agents/" + admin.agentId(), Map.of("role", "agent")).statusCode(200));
+
+    try (var again = listening(admin.key(), Place.BEGINNING.toString())) {
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(again.names()).doesNotContain("thing.secret");
+    }
+  }
+
+  @Test
+  void nobodyHearsOfATenantThatIsErased() throws Exception {
+    var tenant = FoundedTenant.found();
+
+    hearsNothingAfter(tenant, tenant.adminKey(), () -> tenants.erase(tenant.id().value()));
+  }
+
+  private void hearsNothingAfter(FoundedTenant tenant, String key, Runnable deed) throws Exception {
+    try (var listener = listening(key, null)) {
+      happens(tenant, "thing.open");
+      await().until(() -> listener.names().contains("thing.open"));
+
+      deed.run();
+      happens(tenant, "thing.secret");
+
+      await().until(listener::isOver);
+      assertThat(listener.names()).contains("thing.open").doesNotContain("thing.secret");
+    }
   }
 
   private void happens(FoundedTenant tenant, String kind) {

@@ -25,6 +25,7 @@ final class Listener implements AutoCloseable {
   private final HttpResponse<Stream<String>> response;
   private final Thread reading;
   private volatile boolean began;
+  private volatile boolean over;
 
   /// @param lastEventId null for what comes from now on
   Listener(String key, String lastEventId) throws IOException, InterruptedException {
@@ -42,6 +43,11 @@ final class Listener implements AutoCloseable {
 
   boolean hasBegun() {
     return began;
+  }
+
+  /// Whether the service has ended it.
+  boolean isOver() {
+    return over;
   }
 
   List<Heard> heard() {
@@ -66,6 +72,7 @@ final class Listener implements AutoCloseable {
           heard.add(new Heard(id[0], name[0], json(line.substring(5))));
         }
       });
+      over = true;
     } catch (RuntimeException e) {
       // Closed.
     }

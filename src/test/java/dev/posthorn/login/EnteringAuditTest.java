@@ -33,7 +33,7 @@ class EnteringAuditTest {
   private JsonNode me;
 
   private Visitor visitor(String name) {
-    return new Visitor(name + "-" + someone, "{\"email\":\"" + name + "@" + domain + "\",\"email_verified\":true,\"name\":\"" + name + "\"}");
+    return new Visitor(new Visitor.Person(name + "-" + someone, name + "@" + domain, true), new BelievingDoorkeeper());
   }
 
   private static JsonNode json(String text) {

@@ -36,7 +36,7 @@ class ErasedTenantTest {
   String operator;
 
   private static Visitor visitor(String subject) {
-    return new Visitor(subject, "{\"email\":\"" + subject + "@erased.example\",\"email_verified\":true,\"name\":\"Somebody\"}");
+    return new Visitor(new Visitor.Person(subject, subject + "@erased.example", true), new BelievingDoorkeeper());
   }
 
   @BeforeEach

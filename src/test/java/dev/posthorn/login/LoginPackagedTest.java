@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 @Tag("packaged")
 class LoginPackagedTest {
   private final String someone = UUID.randomUUID().toString();
-  private final Visitor visitor = new Visitor(someone, "{\"email\":\"anna@customer.example\",\"email_verified\":true,\"name\":\"Anna\"}");
+  private final Visitor visitor = new Visitor(new Visitor.Person(someone, "anna@customer.example", true), new BelievingDoorkeeper());
 
   @Test
   void whoeverSignsInFoundsATenantAndIsKnownByTheCookie() {
     assertThat(visitor.open("/login").body()).contains("Sign in with acme");
-    assertThat(visitor.signIn("acme").body()).contains("Welcome, Anna");
+    assertThat(visitor.signIn("acme").body()).contains("Welcome, Name of " + someone);
     visitor.choose(Map.of("way", "found", "company", "Anna & Sons " + someone));
 
     var session = visitor.api("GET", "/session", null);

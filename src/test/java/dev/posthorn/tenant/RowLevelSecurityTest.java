@@ -59,8 +59,14 @@ class RowLevelSecurityTest {
   void whatLooksAcrossTenantsReadsNothingButTheTablesOfThisSchema() {
     assertThat(names("""
         select p.proname from pg_proc p
-        where p.pronamespace = 'public'::regnamespace and p.prosecdef and coalesce(array_to_string(p.proconfig, ','), '') not like '%search_path=public%'"""))
-        .isEmpty();
+        where p.pronamespace = 'public'::regnamespace and p.prosecdef and not coalesce('search_path=public, pg_temp' = any (p.proconfig), false)"""))
+        .as("with `set search_path = public, pg_temp`: without pg_temp at its end, a caller's temporary tables go before ours").isEmpty();
+  }
+
+  @Test
+  void whoCallsWhatLooksAcrossTenantsPutsNoTableOfTheirOwnInItsWay() {
+    assertThat(names("select 'temporary tables' where has_database_privilege(current_database(), 'temporary')"))
+        .as("what the application's role may in a database that belongs to the owner of our tables").isEmpty();
   }
 
   @Test

@@ -16,6 +16,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.hibernate.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -102,14 +106,14 @@ class ApiKeysTest {
 
   @Test
   void aKeyWithScopesIsGoodForThoseAlone() {
-    String key = issue(Map.of("name", "reader", "role", "admin", "scopes", java.util.List.of("teams:read"))).then().statusCode(201)
-        .body("scopes", equalTo(java.util.List.of("teams:read"))).extract().path("key");
+    String key = issue(Map.of("name", "reader", "role", "admin", "scopes", List.of("teams:read"))).then().statusCode(201)
+        .body("scopes", equalTo(List.of("teams:read"))).extract().path("key");
 
     TestTenant.as(key).get("/api/v1/teams").then().statusCode(200);
     problem(TestTenant.as(key).contentType("application/json").body(Map.of("name", "T")).post("/api/v1/teams"), 403, "out-of-scope")
         .body("detail", equalTo("Needed: teams:write."));
     problem(TestTenant.as(key).get(KEYS), 403, "out-of-scope");
-    problem(issue(Map.of("name", "x", "role", "admin", "scopes", java.util.List.of("teams:all"))), 400, "invalid-request")
+    problem(issue(Map.of("name", "x", "role", "admin", "scopes", List.of("teams:all"))), 400, "invalid-request")
         .body("errors[0].pointer", equalTo("/scopes"));
   }
 
@@ -179,6 +183,83 @@ class ApiKeysTest {
   @Test
   void theSchemeIsReadWhateverItsCase() {
     given().header("Authorization", "bearer " + tenant.adminKey()).get(CALLER).then().statusCode(200).body("thread", equalTo("true"));
+  }
+
+  @Test
+  void aKeyWithScopesIssuesNoneThatIsGoodForMore() {
+    var limited = issue(Map.of("name", "limited", "role", "admin", "scopes", List.of("api-keys:write", "*:read"))).<String>path("key");
+
+    problem(issue(limited, Map.of("name", "a", "role", "admin")), 403, "forbidden").body("errors[0].pointer", equalTo("/scopes"));
+    problem(issue(limited, Map.of("name", "a", "role", "admin", "scopes", List.of("tickets:write"))), 403, "forbidden");
+    problem(issue(limited, Map.of("name", "a", "role", "admin", "scopes", List.of("tickets:read", "*:write"))), 403, "forbidden");
+    issue(limited, Map.of("name", "a", "role", "admin", "scopes", List.of("tickets:read", "*:read", "api-keys:write"))).then().statusCode(201);
+  }
+
+  @Test
+  void aKeyThatEndsIssuesNoneThatEndsLater() {
+    var end = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+    var ending = issue(Map.of("name", "ending", "role", "admin", "expiresAt", end.toString())).<String>path("key");
+
+    problem(issue(ending, Map.of("name", "a", "role", "admin")), 403, "forbidden").body("errors[0].pointer", equalTo("/expiresAt"));
+    problem(issue(ending, Map.of("name", "a", "role", "admin", "expiresAt", end.plusSeconds(1).toString())), 403, "forbidden");
+    issue(ending, Map.of("name", "a", "role", "admin", "expiresAt", end.toString())).then().statusCode(201);
+  }
+
+  @Test
+  void aKeyLearnsTheSecretOfNoneThatIsGoodForMore() {
+    var end = Instant.now().plus(Duration.ofDays(1)).toString();
+    var broad = issue(Map.of("name", "broad", "role", "admin")).<String>path("id");
+    var narrow = issue(Map.of("name", "narrow", "role", "admin", "scopes", List.of("api-keys:write"))).<String>path("id");
+    var limited = issue(Map.of("name", "limited", "role", "admin", "scopes", List.of("api-keys:write"))).<String>path("key");
+    var ending = issue(Map.of("name", "ending", "role", "admin", "expiresAt", end)).<String>path("key");
+
+    problem(rotate(limited, broad), 403, "forbidden").body("errors[0].pointer", equalTo("/scopes"));
+    problem(rotate(ending, broad), 403, "forbidden").body("errors[0].pointer", equalTo("/expiresAt"));
+    rotate(limited, narrow).then().statusCode(200);
+  }
+
+  private static io.restassured.response.Response rotate(String key, String id) {
+    return TestTenant.as(key).contentType("application/json").body(Map.of()).post(KEYS + "/" + id + "/rotations");
+  }
+
+  @Test
+  void aKeyThatStandsForAnAgentIsGoodForNoMoreThanTheAgent() {
+    var agent = agent(tenant);
+    tenant.asAdmin().contentType("application/json").body(Map.of("role", "admin")).patch("/api/v1/agents/" + agent).then().statusCode(200);
+    var key = issue(Map.of("name", "hers", "role", "admin", "agentId", agent)).<String>path("key");
+    TestTenant.as(key).get(KEYS).then().statusCode(200);
+
+    tenant.asAdmin().contentType("application/json").body(Map.of("role", "lead")).patch("/api/v1/agents/" + agent).then().statusCode(200);
+
+    problem(TestTenant.as(key).get(KEYS), 403, "forbidden");
+    TestTenant.as(key).get("/api/v1/session").then().statusCode(200).body("role", equalTo("lead"));
+    tenant.asAdmin().contentType("application/json").body(Map.of("role", "admin")).patch("/api/v1/agents/" + agent).then().statusCode(200);
+    TestTenant.as(key).get(KEYS).then().statusCode(200);
+  }
+
+  @Test
+  void aKeyOfALowerRoleStaysLowWhoeverTheAgentIs() {
+    var agent = agent(tenant);
+    tenant.asAdmin().contentType("application/json").body(Map.of("role", "admin")).patch("/api/v1/agents/" + agent).then().statusCode(200);
+
+    TestTenant.as(tenant.key(Role.AGENT, agent)).get("/api/v1/session").then().statusCode(200).body("role", equalTo("agent"));
+  }
+
+  @Test
+  void aKeyThatWasNobodysAMomentAgoIsGoodAsSoonAsItIsSomebodys() {
+    var agent = agent(tenant);
+    var key = tenant.key(Role.AGENT, agent);
+    tenant.asAdmin().contentType("application/json").body(Map.of("active", false)).patch("/api/v1/agents/" + agent).then().statusCode(200);
+    problem(TestTenant.as(key).get(CALLER), 401, "unauthorized");
+    problem(TestTenant.as(key).get(CALLER), 401, "unauthorized");
+
+    tenant.asAdmin().contentType("application/json").body(Map.of("active", true)).patch("/api/v1/agents/" + agent).then().statusCode(200);
+
+    TestTenant.as(key).get(CALLER).then().statusCode(200);
+  }
+
+  private static io.restassured.response.Response issue(String key, Map<String, ?> wanted) {
+    return TestTenant.as(key).contentType("application/json").body(wanted).post(KEYS);
   }
 
   private io.restassured.response.Response issue(Map<String, ?> wanted) {

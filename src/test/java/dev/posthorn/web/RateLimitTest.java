@@ -43,7 +43,19 @@ class RateLimitTest {
     assertThatCode(() -> limit.spendOfStranger("192.0.2.1")).doesNotThrowAnyException();
   }
 
+  @Test
+  void askingWhetherSomethingIsLeftSpendsNothing() {
+    for (int i = 0; i < 10; i++) {
+      limit.demandOfStranger("192.0.2.7");
+    }
+    limit.spendOfStranger("192.0.2.7");
+    limit.spendOfStranger("192.0.2.7");
+
+    assertThatThrownBy(() -> limit.demandOfStranger("192.0.2.7")).isInstanceOf(Refusal.class);
+    assertThatCode(() -> limit.demandOfStranger("192.0.2.8")).doesNotThrowAnyException();
+  }
+
   private static KeyHolder holder(String keyId, TenantId tenant) {
-    return new KeyHolder(keyId, Role.ADMIN, tenant, null, null, Scopes.ALL, false);
+    return new KeyHolder(keyId, Role.ADMIN, tenant, null, null, Scopes.ALL, null, false);
   }
 }
