@@ -59,7 +59,7 @@ class ErasedTenantTest {
 
   private String token() {
     return RestAssured.given().formParam("grant_type", "client_credentials").formParam("client_id", "admin-" + someone).formParam("client_secret", "s")
-        .formParam("scope", ProviderServer.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200).extract()
+        .formParam("scope", Doorkeeper.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200).extract()
         .path("access_token");
   }
 

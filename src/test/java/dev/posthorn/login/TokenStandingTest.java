@@ -44,7 +44,7 @@ class TokenStandingTest {
     robot.signIn("other");
     robot.choose(Map.of("way", "found", "company", "Robots " + someone));
     token = RestAssured.given().formParam("grant_type", "client_credentials").formParam("client_id", "robot-" + someone).formParam("client_secret", "s")
-        .formParam("scope", ProviderServer.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200)
+        .formParam("scope", Doorkeeper.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200)
         .extract().path("access_token");
     var session = session();
     assertThat(session.statusCode()).isEqualTo(200);
