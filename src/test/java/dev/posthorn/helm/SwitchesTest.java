@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who does what: every work that a process can be told to leave is done by pods of one role.
-class RolesTest {
+class SwitchesTest {
   @Test
   void servicesLeadToThePodsThatServeThem() {
     var split = Manifests.of("split.yaml");
