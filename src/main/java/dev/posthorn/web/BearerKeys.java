@@ -26,6 +26,8 @@ public class BearerKeys implements HttpAuthenticationMechanism {
   /// Where people sign in, who is missing is sent to the provider.
   private static final String SIGN_IN = "/login/";
 
+  private static final String END = "posthorn.strangers-end";
+
   private final ProblemRoutes problems;
   private final RateLimit rateLimit;
 
@@ -37,7 +39,8 @@ public class BearerKeys implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
     return token(request.request().getHeader(HttpHeaders.AUTHORIZATION)).filter(token -> !isOfProvider(token))
-        .map(token -> identities.authenticate(new KeyRequest(token, RateLimit.addressOf(request.request()))))
+        .map(token -> identities.authenticate(new KeyRequest(token, RateLimit.addressOf(request.request())))
+            .onFailure(AuthenticationFailedException.class).transform(_ -> strangersEnd(request)))
         .orElseGet(() -> Uni.createFrom().nullItem());
   }
 
@@ -67,14 +70,19 @@ public class BearerKeys implements HttpAuthenticationMechanism {
     return Uni.createFrom().item(true);
   }
 
-  /// 401, or 429 for an address that has guessed too often.
+  /// 401, or 429 for an address that has guessed too often. One request counts once, whoever asks for its end.
   private RuntimeException strangersEnd(RoutingContext request) {
-    try {
-      rateLimit.spendOfStranger(RateLimit.addressOf(request.request()));
-      return new AuthenticationFailedException();
-    } catch (Refusal tooOften) {
-      return tooOften;
+    RuntimeException end = request.get(END);
+    if (end == null) {
+      try {
+        rateLimit.spendOfStranger(RateLimit.addressOf(request.request()));
+        end = new AuthenticationFailedException();
+      } catch (Refusal tooOften) {
+        end = tooOften;
+      }
+      request.put(END, end);
     }
+    return end;
   }
 
   @Override
