@@ -9,7 +9,6 @@ import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = ProviderServer.class)
 class ErasedTenantTest {
   private static final String ROOT = "/api/v1";
+  private static final Doorkeeper DOORKEEPER = new BelievingDoorkeeper();
 
   private final String someone = UUID.randomUUID().toString();
   private final Rows rows = new Rows("posthorn");
@@ -36,7 +36,7 @@ class ErasedTenantTest {
   String operator;
 
   private static Visitor visitor(String subject) {
-    return new Visitor(new Visitor.Person(subject, subject + "@erased.example", true), new BelievingDoorkeeper());
+    return new Visitor(new Visitor.Person(subject, subject + "@erased.example", true), DOORKEEPER);
   }
 
   @BeforeEach
@@ -57,12 +57,6 @@ class ErasedTenantTest {
     assertThat(rows.number("select count(*) from tenant where id = ?", tenant)).as("its rows are still there").isEqualTo(1);
   }
 
-  private String token() {
-    return RestAssured.given().formParam("grant_type", "client_credentials").formParam("client_id", "admin-" + someone).formParam("client_secret", "s")
-        .formParam("scope", Doorkeeper.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200).extract()
-        .path("access_token");
-  }
-
   @Test
   void aSessionOfAnErasedTenantReadsNothingAndMakesNoKey() {
     assertThat(admin.api("GET", "/queues", null).statusCode()).isEqualTo(200);
@@ -77,7 +71,7 @@ class ErasedTenantTest {
   void aProvidersTokenOfAnErasedTenantOpensNothing() {
     erase();
 
-    FoundedTenant.as(token()).get(ROOT + "/queues").then().statusCode(401);
+    FoundedTenant.as(DOORKEEPER.token("other", admin.person(), Doorkeeper.AUDIENCE)).get(ROOT + "/queues").then().statusCode(401);
     assertThat(visitor("admin-" + someone).signIn("other").body()).as("whoever signs in anew belongs nowhere").contains("Begin anew").doesNotContain("Erased " + someone);
   }
 

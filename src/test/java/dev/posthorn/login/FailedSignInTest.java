@@ -2,7 +2,6 @@ package dev.posthorn.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A sign-in that comes to nothing ends on a page that says so, and nobody is signed in.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ProviderServer.class)
 class FailedSignInTest {
   @Inject Session rows;

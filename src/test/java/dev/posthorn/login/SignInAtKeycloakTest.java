@@ -2,6 +2,7 @@ package dev.posthorn.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posthorn.support.CustomerServer;
 import dev.posthorn.support.TestDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// The contract with a real Keycloak, see docs/real-servers.md.
 @QuarkusTest
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CustomerServer.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = KeycloakServer.class)
 class SignInAtKeycloakTest implements SignInContract {
   private final KeycloakDoorkeeper keycloak = new KeycloakDoorkeeper();

@@ -13,7 +13,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -40,12 +39,11 @@ class TokenStandingTest {
 
   @BeforeEach
   void found() {
-    var robot = new Visitor(new Visitor.Person("robot-" + someone, "robot@" + someone.substring(0, 8) + ".example", true), new BelievingDoorkeeper());
+    var doorkeeper = new BelievingDoorkeeper();
+    var robot = new Visitor(new Visitor.Person("robot-" + someone, "robot@" + someone.substring(0, 8) + ".example", true), doorkeeper);
     robot.signIn("other");
     robot.choose(Map.of("way", "found", "company", "Robots " + someone));
-    token = RestAssured.given().formParam("grant_type", "client_credentials").formParam("client_id", "robot-" + someone).formParam("client_secret", "s")
-        .formParam("scope", Doorkeeper.AUDIENCE).post(System.getProperty("posthorn.test.provider-url") + "other/token").then().statusCode(200)
-        .extract().path("access_token");
+    token = doorkeeper.token("other", robot.person(), Doorkeeper.AUDIENCE);
     var session = session();
     assertThat(session.statusCode()).isEqualTo(200);
     agentId = session.path("agentId");
