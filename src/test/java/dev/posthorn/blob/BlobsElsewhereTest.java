@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posthorn.mail.Sha256;
 import dev.posthorn.support.FoundedTenant;
+import dev.posthorn.support.FreePort;
 import dev.posthorn.support.S3Server;
 import dev.posthorn.support.SampleMail;
 import dev.posthorn.support.TestDatabase;
@@ -21,9 +22,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -59,11 +57,7 @@ class BlobsElsewhereTest {
 
     @Override
     public Map<String, String> start() {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-        System.setProperty(PORT, String.valueOf(socket.getLocalPort()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      System.setProperty(PORT, String.valueOf(FreePort.find()));
       return S3Server.config(port());
     }
 

@@ -1,11 +1,10 @@
 package dev.posthorn.login;
 
+import dev.posthorn.support.FreePort;
 import dev.posthorn.support.real.Keycloak;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     server = Keycloak.start();
-    int port = freePort();
+    int port = FreePort.find();
     var ourUrl = "http://localhost:" + port;
     for (var realm : List.of("acme", "other", "foreign")) {
       server.realm(realm().replace("${realm}", realm).replace("${secret}", ProviderServer.SECRET + realm).replace("${public-url}", ourUrl));
@@ -34,14 +33,6 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
   private static String realm() {
     try (var file = KeycloakServer.class.getResourceAsStream("/keycloak/realm.json")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,7 @@
 package dev.posthorn.simulator;
 
+import dev.posthorn.support.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /// Tells the application under test where the simulator will be. Whoever needs it starts it there ([Simulator#start(int)]): test
@@ -29,11 +26,7 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
 
   @Override
   public Map<String, String> start() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      System.setProperty(PORT, String.valueOf(socket.getLocalPort()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    System.setProperty(PORT, String.valueOf(FreePort.find()));
     return settings("http://127.0.0.1:" + port());
   }
 

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,10 +43,7 @@ public final class Chromium implements AutoCloseable {
   ///
   /// @param hosts names that it finds here: host to `127.0.0.1:port`
   public static Chromium start(Map<String, String> hosts) throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     var process = new ProcessBuilder(driver().orElseThrow().toString(), "--port=" + port).redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     var base = "http://127.0.0.1:" + port;

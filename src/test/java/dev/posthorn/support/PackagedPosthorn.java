@@ -1,10 +1,6 @@
 package dev.posthorn.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +18,7 @@ public final class PackagedPosthorn implements QuarkusTestResourceLifecycleManag
     if (System.getProperty("posthorn.package") == null) {
       return Map.of();
     }
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      System.setProperty(PORT, String.valueOf(socket.getLocalPort()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    System.setProperty(PORT, String.valueOf(FreePort.find()));
     return Map.of("posthorn.smtp.port", System.getProperty(PORT), "quarkus.mailer.mock", "false");
   }
 

@@ -4,9 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +43,6 @@ final class Daemon implements AutoCloseable {
   /// Whether this runs as root, who may give processes to other users.
   static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  /// A port that nobody listens on just now.
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   Path write(String file, String text) {

@@ -1,5 +1,6 @@
 package dev.posthorn.support.real;
 
+import dev.posthorn.support.FreePort;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -20,7 +21,7 @@ public final class Dovecot implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
 
   private final Daemon daemon = new Daemon("dovecot", PROGRAM);
-  private final int port = Daemon.freePort();
+  private final int port = FreePort.find();
 
   private Dovecot() {
     var here = daemon.directory();

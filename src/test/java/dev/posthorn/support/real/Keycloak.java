@@ -2,6 +2,7 @@ package dev.posthorn.support.real;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.posthorn.support.FreePort;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class Keycloak implements AutoCloseable {
   public static Keycloak start() {
     var program = program();
     var daemon = new Daemon("keycloak", program);
-    int port = Daemon.freePort();
+    int port = FreePort.find();
     var keycloak = new Keycloak(daemon, port);
     try {
       daemon.start(List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "JAVA_OPTS_KC_HEAP=-Xms64m -Xmx512m",

@@ -1,5 +1,6 @@
 package dev.posthorn.support.real;
 
+import dev.posthorn.support.FreePort;
 import dev.posthorn.support.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class PgBouncer implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
   private final Daemon daemon = new Daemon("pgbouncer", PROGRAM);
-  private final int port = Daemon.freePort();
+  private final int port = FreePort.find();
 
   private PgBouncer() {
     var here = daemon.directory();

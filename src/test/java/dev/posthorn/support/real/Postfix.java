@@ -1,5 +1,6 @@
 package dev.posthorn.support.real;
 
+import dev.posthorn.support.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ public final class Postfix implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/postfix");
 
   private final Daemon daemon = new Daemon("postfix", PROGRAM);
-  private final int port = Daemon.freePort();
+  private final int port = FreePort.find();
 
   private Postfix() {
     Assumptions.assumeTrue(Daemon.isRoot(), "Postfix runs for root alone");
