@@ -40,7 +40,7 @@ public final class Node implements AutoCloseable {
   /// How a node is to be started.
   public static final class Plan {
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx384m"));
+    private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
 
     private boolean asEnvironment;
 
